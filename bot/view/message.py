@@ -1,0 +1,22 @@
+"""What leaves for Telegram: HTML and buttons, before any Telegram class is involved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button. Exactly one of `data` (1 to 64 bytes) and `url` is set."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: HTML of at most 4096 UTF-16 units after parsing, and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()

@@ -1,0 +1,12 @@
+"""What the bulletins say. Nobody here knows Telegram, and nothing is async.
+
+GROUND    text/         where does a word, a sentence, a date begin and end?
+1st FLOOR reading/      here is a file, give me an Issue
+          store/        where is it kept, and what is new?
+          engine/       here are terms: which passages?
+2nd FLOOR indexing.py   library -> engine
+          ingest.py     read -> save
+          answering/    analyse -> search -> quote, or an honest abstention
+          evaluation/   run -> judge
+CELLAR    model.py errors.py   the words everyone shares
+"""

@@ -1,0 +1,1 @@
+"""Chapter to be opened by its first file."""

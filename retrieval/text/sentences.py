@@ -1,0 +1,28 @@
+"""Sentences and clauses as spans. Sentence spans tile their text: joined, they are the text again."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.model import Span
+
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’）》】」』]*|[^。！？!?]+$")
+_CLAUSE = re.compile(r"[^。！？!?；;，,：:]+[。！？!?；;，,：:]*[”’）》】」』]*|[。！？!?；;，,：:]+")
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the spans of the sentences of `text`; they tile it. An end mark keeps its closing quotes."""
+    return _tile(_SENTENCE, text, Span(0, len(text)))
+
+
+def clauses(text: str, within: Span) -> tuple[Span, ...]:
+    """Return the spans of the clauses inside `within`; they tile it."""
+    return _tile(_CLAUSE, text, within)
+
+
+def _tile(pattern: re.Pattern[str], text: str, within: Span) -> tuple[Span, ...]:
+    ends = [m.end() for m in pattern.finditer(text, within.start, within.end) if m.end() > m.start()]
+    if not ends or ends[-1] != within.end:
+        ends.append(within.end)
+    starts = [within.start, *ends[:-1]]
+    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end)
