@@ -10,3 +10,57 @@ GROUND    text/         where does a word, a sentence, a date begin and end?
           evaluation/   run -> judge
 CELLAR    model.py errors.py   the words everyone shares
 """
+
+from retrieval.errors import (
+    BulletinError,
+    LibraryError,
+    ReadingError,
+    SchemaError,
+    SettingsError,
+    UsageError,
+)
+from retrieval.model import (
+    Abstention,
+    Answer,
+    Article,
+    ArticleHead,
+    Citation,
+    Excerpt,
+    Issue,
+    PrintedDate,
+    Problem,
+    Query,
+    Quote,
+    Reading,
+    Saved,
+    Source,
+    Span,
+    StoredArticle,
+    StoredParagraph,
+)
+
+__all__ = [
+    "Abstention",
+    "Answer",
+    "Article",
+    "ArticleHead",
+    "BulletinError",
+    "Citation",
+    "Excerpt",
+    "Issue",
+    "LibraryError",
+    "PrintedDate",
+    "Problem",
+    "Query",
+    "Quote",
+    "Reading",
+    "ReadingError",
+    "Saved",
+    "SchemaError",
+    "SettingsError",
+    "Source",
+    "Span",
+    "StoredArticle",
+    "StoredParagraph",
+    "UsageError",
+]
