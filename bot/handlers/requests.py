@@ -1,0 +1,88 @@
+"""What does a person want? Words -> Request, in the forms Chinese users really type.
+
+Telegram marks neither "/search垃圾分类" nor "/搜索" as a command, nor "你好@bot" as a mention, so the text itself
+is read. Nothing here knows Telegram.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Verb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"]
+
+# A full-width slash opens a command and a full-width at sign a mention, wherever an input method makes them.
+WIDE = str.maketrans({"／": "/", "＠": "@"})
+
+COMMANDS: dict[str, Verb] = {
+    "search": "search",
+    "latest": "latest",
+    "article": "article",
+    "start": "start",
+    "help": "help",
+}
+COMMAND = re.compile(
+    rf"/(?P<verb>{'|'.join(COMMANDS)})(?:@(?P<bot>[a-z0-9_]+))?(?![a-z])[_\s:：]*(?P<words>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+OTHER_COMMAND = re.compile(r"/[a-z0-9_]+(?:@(?P<bot>[a-z0-9_]+))?(?:\s|$)", re.IGNORECASE)
+
+# Chinese words are matched as text. The short ones begin many questions, so they need a space or a colon.
+CHINESE: tuple[tuple[Verb, re.Pattern[str]], ...] = (
+    ("search", re.compile(r"/?(?:搜索|搜尋|搜寻)[\s:：]*(?P<words>.*)", re.DOTALL)),
+    ("search", re.compile(r"(?:查询|查詢|查找|查|搜)[\s:：]+(?P<words>.+)", re.DOTALL)),
+    ("search", re.compile(r"/(?:查询|查詢|查找|查|搜)(?P<words>.*)", re.DOTALL)),
+    (
+        "latest",
+        re.compile(r"/?(?:最新|最近|latest)(?:一期|公报|公報|消息|文章|报道|報道)?(?P<words>)[。!！]?", re.I),
+    ),
+    ("article", re.compile(r"/?(?:全文|文章|第)[\s:：]*(?P<words>\d+)\s*篇?(?:全文|文章)?[。]?")),
+    ("help", re.compile(r"/?(?:帮助|幫助|说明|說明|用法|help)(?P<words>)[?？!！。]?", re.IGNORECASE)),
+    ("start", re.compile(r"/?(?:开始|開始)(?P<words>)[。!！]?")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted, and the words it is wanted about (may be empty)."""
+
+    verb: Verb
+    words: str
+
+
+def request_in(text: str, username: str) -> Request | None:
+    """What `text`, meant for the bot `username`, asks for; None when it is a command to another bot."""
+    text = text.translate(WIDE).strip() if text.lstrip()[:1] in "/／" else text.strip()
+    if command := COMMAND.match(text):
+        own = Request(COMMANDS[command["verb"].lower()], command["words"].strip())
+        return own if is_for(command["bot"], username) else None
+    for verb, pattern in CHINESE:
+        if found := pattern.fullmatch(text):
+            return Request(verb, found["words"].strip())
+    if other := OTHER_COMMAND.match(text):
+        return Request("unknown", text) if is_for(other["bot"], username) else None
+    return Request("ask", text)
+
+
+def is_for(bot: str | None, username: str) -> bool:
+    """True when a command names this bot or none."""
+    return bot is None or bot.lower() == username.lower()
+
+
+def addressed_to(text: str, username: str) -> str | None:
+    """`text` without its mention of the bot, or None when it has none.
+
+    A command that names the bot keeps its name: `/search@bot 防汛` is read by `request_in`.
+    """
+    wide = text.translate(WIDE)
+    command = COMMAND.match(wide.strip())
+    if command and command["bot"]:
+        return wide.strip() if is_for(command["bot"], username) else None
+    # An ASCII letter or digit on either side makes it an e-mail address or a longer name.
+    mention = re.compile(rf"(?<![A-Za-z0-9_.])@{re.escape(username)}(?![A-Za-z0-9_])", re.IGNORECASE)
+    found = mention.search(wide)
+    if found is None:
+        return None
+    before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
+    return f"{before} {after}".strip(" \t\n,，:：、")

@@ -1,0 +1,122 @@
+"""One field per environment variable: unit, default and check. Read once at start and passed down.
+
+A wrong value is a `SettingsError` that names the variable and never shows what was in it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from retrieval import SettingsError
+
+TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
+
+
+def load(**given: Any) -> Settings:
+    """Settings from the arguments, else the environment, else `.env`; SettingsError names what is wrong."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        # The foreign exception may hold the wrong value, which can be a secret: it is not chained.
+        raise SettingsError(explain(error)) from None
+
+
+def explain(error: ValidationError) -> str:
+    """Each wrong variable by name, with what was expected of it."""
+    return "; ".join(
+        f"{'_'.join(map(str, wrong['loc'][:1])).upper() or 'settings'}: {wrong['msg'].removeprefix('Value error, ')}"
+        for wrong in error.errors(include_input=False, include_url=False, include_context=False)
+    )
+
+
+class Settings(BaseSettings):
+    """What the operator decides. Times are seconds, addresses have no trailing slash."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    data_dir: Path = Field(Path("data"), description="folder for the database and other files")
+    database_url: str = Field(
+        default_factory=lambda known: f"sqlite:///{known.get('data_dir', 'data')}/bulletins.sqlite3",
+        repr=False,
+        description="SQLAlchemy address of the database",
+    )
+    telegram_bot_token: SecretStr | None = Field(None, description="token from @BotFather")
+    telegram_api_url: str = Field("https://api.telegram.org", description="address of the Bot API server")
+    proxy_url: str | None = Field(None, repr=False, description="proxy for all calls to Telegram")
+    webhook_url: str | None = Field(None, description="public address for updates; polling when not set")
+    webhook_listen: str = Field("127.0.0.1", description="address the webhook server binds to")
+    webhook_port: int = Field(8080, ge=0, le=65535, description="port the webhook server binds to")
+    webhook_secret: SecretStr | None = Field(None, description="secret Telegram repeats in a header")
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = Field((), description="Telegram user ids of admins")
+    poll_timeout_s: int = Field(25, ge=0, le=50, description="how long one getUpdates waits, seconds")
+    request_timeout_s: float = Field(10, gt=0, le=120, description="how long one call waits, seconds")
+    stall_s: float = Field(90, gt=0, description="silence after which connections are rebuilt, seconds")
+    stop_grace_s: float = Field(8, ge=0, le=60, description="time to finish replies on a stop, seconds")
+    keep_buttons_days: int = Field(90, ge=1, le=3650, description="how long paging buttons work, days")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level logged")
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("does not look like a bot token (digits, a colon, 35 letters or digits)")
+        return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must be 8 to 256 characters of A-Z a-z 0-9 _ -")
+        return secret
+
+    @field_validator("telegram_api_url", "webhook_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+            raise ValueError("must begin with http:// or https://")
+        return url.rstrip("/") if url else url
+
+    @field_validator("proxy_url")
+    @classmethod
+    def _is_a_proxy(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"(https?|socks5h?)://\S+", url):
+            raise ValueError("must begin with http://, https:// or socks5://")
+        return url
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _split(cls, ids: object) -> object:
+        return tuple(re.findall(r"[^\s,;]+", ids)) if isinstance(ids, str) else ids
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+    @model_validator(mode="after")
+    def _webhook_has_a_secret(self) -> Settings:
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError("WEBHOOK_SECRET is missing: it is needed when WEBHOOK_URL is set")
+        if self.stall_s <= self.poll_timeout_s:
+            raise ValueError("STALL_S must be greater than POLL_TIMEOUT_S")
+        return self
+
+    def token(self) -> str:
+        """The bot token; SettingsError when there is none."""
+        if self.telegram_bot_token is None:
+            raise SettingsError("TELEGRAM_BOT_TOKEN is missing: ask @BotFather for one and put it in .env")
+        return self.telegram_bot_token.get_secret_value()
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that must never reach a log."""
+        held = (self.telegram_bot_token, self.webhook_secret)
+        passwords = re.findall(r"//[^/@\s]*?:([^/@\s]+)@", f"{self.database_url} {self.proxy_url or ''}")
+        return (*(secret.get_secret_value() for secret in held if secret), *passwords)

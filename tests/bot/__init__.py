@@ -1,0 +1,1 @@
+"""Tests of how people reach the bulletins, one file per module."""

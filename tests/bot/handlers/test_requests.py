@@ -1,0 +1,81 @@
+"""What people type, and what it means."""
+
+import pytest
+
+from bot.handlers.requests import Request, addressed_to, request_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("防汛物资有多少？", Request("ask", "防汛物资有多少？")),
+        ("", Request("ask", "")),
+        ("  \n ", Request("ask", "")),
+        ("/search 防汛", Request("search", "防汛")),
+        ("/search垃圾分类", Request("search", "垃圾分类")),
+        ("/Search 防汛", Request("search", "防汛")),
+        ("／search 防汛", Request("search", "防汛")),
+        ("／search防汛", Request("search", "防汛")),
+        ("/search@Gazette_Bot 防汛", Request("search", "防汛")),
+        ("/search@gazette_bot防汛", Request("search", "防汛")),
+        ("/search＠gazette_bot 防汛", Request("search", "防汛")),
+        ("/search", Request("search", "")),
+        ("/search@other_bot 防汛", None),
+        ("搜索 防汛", Request("search", "防汛")),
+        ("搜索：防汛", Request("search", "防汛")),
+        ("搜索防汛", Request("search", "防汛")),
+        ("/搜索防汛", Request("search", "防汛")),
+        ("／搜尋 防汛", Request("search", "防汛")),
+        ("查 防汛", Request("search", "防汛")),
+        ("查詢 防汛", Request("search", "防汛")),
+        ("查处了多少起案件", Request("ask", "查处了多少起案件")),
+        ("/latest", Request("latest", "")),
+        ("／最新", Request("latest", "")),
+        ("最新", Request("latest", "")),
+        ("最新公報", Request("latest", "")),
+        ("最新的防汛通知是什么", Request("ask", "最新的防汛通知是什么")),
+        ("/article 12", Request("article", "12")),
+        ("/article12", Request("article", "12")),
+        ("/article_12", Request("article", "12")),
+        ("全文 12", Request("article", "12")),
+        ("第12篇", Request("article", "12")),
+        ("/start", Request("start", "")),
+        ("/start a12", Request("start", "a12")),
+        ("/help", Request("help", "")),
+        ("帮助", Request("help", "")),
+        ("幫助", Request("help", "")),
+        ("/searching", Request("unknown", "/searching")),
+        ("/dance", Request("unknown", "/dance")),
+        ("/dance@other_bot", None),
+        ("微信号@甲", Request("ask", "微信号@甲")),
+    ],
+)
+def test_request_in(text: str, expected: Request | None) -> None:
+    """Every form people type is read as what they mean, and commands to other bots are left alone."""
+    assert expected == request_in(text, "gazette_bot")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@gazette_bot 防汛物资", "防汛物资"),
+        ("@Gazette_Bot防汛物资", "防汛物资"),
+        ("防汛物资@gazette_bot", "防汛物资"),
+        ("防汛物资 @gazette_bot 有多少", "防汛物资 有多少"),
+        ("@gazette_bot：防汛物资", "防汛物资"),
+        ("请问，@gazette_bot，谁是区长", "请问， ，谁是区长"),
+        ("＠gazette_bot 防汛", "防汛"),
+        ("@gazette_bot", ""),
+        ("/search@gazette_bot 防汛", "/search@gazette_bot 防汛"),
+        ("／search@GAZETTE_BOT 防汛", "/search@GAZETTE_BOT 防汛"),
+        ("@gazette_bot 搜索 防汛", "搜索 防汛"),
+        ("/search@other_bot @gazette_bot", None),
+        ("防汛物资", None),
+        ("/search 防汛", None),
+        ("@gazette_bot2 防汛", None),
+        ("写信到 ann@gazette_bot", None),
+    ],
+)
+def test_addressed_to(text: str, expected: str | None) -> None:
+    """A literal mention is heard with or without spaces and in any case; anything else is not for the bot."""
+    assert expected == addressed_to(text, "gazette_bot")
