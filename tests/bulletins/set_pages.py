@@ -11,17 +11,13 @@ blanks; a byline stands alone or runs on in the last line; a lost headline leave
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-TRUTHS = ROOT / "tests" / "bulletins" / "truth"
-PAGES = ROOT / "bot" / "sandbox" / "bulletins"
+from tests.bulletins.pages import sample_pages
 
 INDENT_EM = 2.0
 CANNOT_OPEN = frozenset("，。、；：？！”’）》】…%℃,.!?)")
@@ -121,10 +117,9 @@ def width_em(text: str) -> float:
 
 def main() -> None:
     """Write every page, in the encoding its truth names."""
-    for path in sorted(TRUTHS.glob("*.json")):
-        truth = json.loads(path.read_text(encoding="utf-8"))
-        text = page_text(truth, path.stem)
-        (PAGES / f"{path.stem}.txt").write_bytes(text.encode(truth["encoding"]))
+    for sample in sample_pages():
+        text = page_text(sample.truth, sample.name)
+        sample.path.write_bytes(text.encode(sample.truth["encoding"]))
 
 
 if __name__ == "__main__":
