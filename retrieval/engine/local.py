@@ -1,0 +1,68 @@
+"""LocalEngine: the index inside this process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from retrieval.engine.parameters import Parameters
+from retrieval.engine.snapshot import Snapshot
+from retrieval.engine.writer import Writer
+from retrieval.model import Changes, Hit
+
+
+class LocalEngine:
+    """An exact BM25 index of passages that follows a library; safe to use from several threads.
+
+    Changes are applied one at a time. Each method reads the snapshot that stands when it is called; take `snapshot`
+    once where several readings must belong to one revision.
+    """
+
+    def __init__(self, parameters: Parameters | None = None) -> None:
+        self._writer = Writer(parameters or Parameters())
+        self._writing = threading.Lock()
+        self._snapshot = self._writer.snapshot()
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self._snapshot)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present revision, which never changes."""
+        return self._snapshot
+
+    @property
+    def revision(self) -> int:
+        """The library's revision that the last changes led to; 0 before any."""
+        return self._snapshot.revision
+
+    def apply(self, changes: Changes) -> None:
+        """Bring the index to `changes.revision`; searches under way finish on the revision they began with."""
+        with self._writing:
+            self._writer.apply(changes)
+            self._snapshot = self._writer.snapshot()
+
+    def search(self, query_terms: Sequence[str], k: int) -> tuple[Hit, ...]:
+        """Return the best `k` passages that share a term with the query, ordered by (-score, passage)."""
+        return self._snapshot.search(query_terms, k)
+
+    def document_frequency(self, term: str) -> int:
+        """Return how many passages hold the term, in their text or title."""
+        return self._snapshot.document_frequency(term)
+
+    def idf(self, term: str) -> float:
+        """Return the term's weight among passages as `BM25Okapi` has it; 0 if none holds it, may be below 0."""
+        return self._snapshot.idf(term)
+
+    def weight(self, term: str) -> float:
+        """Return how much the term tells, at least 0: the idf that keeps its sign out of sums over a question."""
+        return self._snapshot.weight(term)
+
+    def upper_bound(self, query_terms: Sequence[str]) -> float:
+        """Return what no passage's own score can pass: the sum of weight x (k1 + 1), repeated terms repeated."""
+        return self._snapshot.upper_bound(query_terms)
+
+    def terms_with(self, character: str) -> tuple[str, ...]:
+        """Return the indexed terms of at most two characters that hold `character`, the most frequent first."""
+        return self._snapshot.terms_with(character)

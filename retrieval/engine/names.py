@@ -1,0 +1,120 @@
+"""A misspelt name finds the name it sounds like, among the names of the corpus.
+
+A name here is a word of three or four Han characters in the engine's vocabulary: jieba's own model of unknown words
+finds people and firms that no dictionary lists. A piece of a question is a suspect when the corpus does not hold it;
+it is replaced by the name that sounds the same (n and ng, z and zh, l and n told alike), or, failing that, by the one
+name that differs in one character of similar sound. What was replaced is told, so it can be shown.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+_HAN = re.compile(r"[一-鿿]+")
+_LENGTHS = (4, 3)
+_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("f", "h"), ("r", "l"))
+_FULL_CONFUSION = 2
+
+
+class Names:
+    """The names of the corpus, by their sound. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._words: set[str] = set()
+        self._by_sound: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._by_gap: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        self._pairs: set[str] = set()
+
+    def learn(self, vocabulary: Iterable[str]) -> None:
+        """Take in terms of the vocabulary; those that are no names only tell what the corpus holds."""
+        with self._lock:
+            for term in vocabulary:
+                if len(term) <= 2:
+                    self._pairs.add(term)
+                elif len(term) in _LENGTHS and term not in self._words and _HAN.fullmatch(term):
+                    self._add(term)
+
+    def repair(self, folded: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return the folded text with misspelt names replaced, and what was replaced by what."""
+        corrections: list[tuple[str, str]] = []
+        for length in _LENGTHS:
+            start = 0
+            while start + length <= len(folded):
+                piece = folded[start : start + length]
+                name = self._meant(piece) if self._is_suspect(piece) else None
+                if name:
+                    folded = folded[:start] + name + folded[start + length :]
+                    corrections.append((piece, name))
+                start += length if name else 1
+        return folded, tuple(corrections)
+
+    def _add(self, word: str) -> None:
+        self._words.add(word)
+        self._by_sound[_sound(word)].append(word)
+        for gap in range(len(word)):
+            self._by_gap[gap, word[:gap] + word[gap + 1 :]].append(word)
+
+    def _is_suspect(self, piece: str) -> bool:
+        """A piece is a suspect when the corpus lacks one of its pairs."""
+        if not _HAN.fullmatch(piece) or piece in self._words:
+            return False
+        return any(piece[i : i + 2] not in self._pairs for i in range(len(piece) - 1))
+
+    def _meant(self, piece: str) -> str | None:
+        alike = self._by_sound.get(_sound(piece), [])
+        if alike:
+            return max(alike, key=lambda word: (_n_same(word, piece), word))
+        near = {
+            word
+            for gap in range(len(piece))
+            for word in self._by_gap.get((gap, piece[:gap] + piece[gap + 1 :]), [])
+            if _distance(_spelling(word[gap]), _spelling(piece[gap])) < _FULL_CONFUSION
+        }
+        return near.pop() if len(near) == 1 else None
+
+
+def _n_same(one: str, other: str) -> int:
+    return sum(a == b for a, b in zip(one, other, strict=True))
+
+
+def _sound(word: str) -> tuple[str, ...]:
+    return tuple(_blurred(_spelling(character)) for character in word)
+
+
+def _blurred(spelling: str) -> str:
+    for one, other in _ALIKE:
+        spelling = spelling.replace(one, other)
+    return spelling
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are put in, left out or changed between two spellings."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]
+
+
+def _spelling(character: str) -> str:
+    return _spellings().get(character, character)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Toneless pinyin by character, the first reading; made at the first misspelt name (pypinyin loads slowly)."""
+    import unicodedata
+
+    from pypinyin.constants import PINYIN_DICT
+
+    def toneless(readings: str) -> str:
+        letters = unicodedata.normalize("NFD", readings.split(",")[0])
+        return "".join(c for c in letters if not unicodedata.combining(c))
+
+    return {chr(code): toneless(readings) for code, readings in PINYIN_DICT.items()}
