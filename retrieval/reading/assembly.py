@@ -1,0 +1,123 @@
+"""From lines and their parts to articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.model import Article, Headline, Paragraph
+from retrieval.reading.clues import dateline_end
+from retrieval.reading.headlines import derived_headline, headline_of
+from retrieval.reading.lines import BLANKS, Line
+from retrieval.reading.roles import Role
+from retrieval.reading.stretch import Stretch, loose, single_blanks, tight
+from retrieval.text.dates import FoundDate, date_at
+from retrieval.text.names import Byline, authors_of, byline_at_end
+from retrieval.text.sentences import sentences
+
+_LEADS = (Role.LEAD, Role.LEAD_SIGNED)
+_STARTS = (*_LEADS, Role.FIRST, Role.FIRST_SIGNED, Role.CROSSHEAD, Role.CROSSHEAD_SIGNED)
+_FARTHEST_DATE = 3
+
+
+@dataclass(slots=True)
+class Draft:
+    """The lines of one article, by part."""
+
+    head: list[Line] = field(default_factory=list)
+    bylines: list[Line] = field(default_factory=list)
+    paragraphs: list[list[Line]] = field(default_factory=list)
+
+
+def articles_of(
+    lines: Sequence[Line], roles: Sequence[Role], source: str, published_on: dt.date | None
+) -> tuple[list[Article], list[Line]]:
+    """Return the articles, and the lines that turned out to belong to none (a headline over nothing)."""
+    articles: list[Article] = []
+    left_over: list[Line] = []
+    for draft in _drafts(lines, roles):
+        if draft.paragraphs:
+            articles.append(_article(draft, source, published_on))
+        else:
+            left_over += [*draft.head, *draft.bylines]
+    return articles, left_over
+
+
+def _drafts(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[Draft]:
+    draft = Draft()
+    for line, role in zip(lines, roles, strict=True):
+        if _begins_article(role, draft):
+            yield draft
+            draft = Draft()
+        if role == Role.HEAD:
+            draft.head.append(line)
+        elif role in (Role.HEAD_BYLINE, Role.BYLINE):
+            draft.bylines.append(line)
+        elif role in _STARTS or not draft.paragraphs:
+            draft.paragraphs.append([line])
+        else:
+            draft.paragraphs[-1].append(line)
+    yield draft
+
+
+def _begins_article(role: Role, draft: Draft) -> bool:
+    if role == Role.HEAD:
+        return bool(draft.paragraphs or draft.bylines)
+    return role in (*_LEADS, Role.HEAD_BYLINE) and bool(draft.paragraphs)
+
+
+def _article(draft: Draft, source: str, published_on: dt.date | None) -> Article:
+    stretches = [loose(lines, source) for lines in draft.paragraphs]
+    stretches[-1], tail = _cut_byline(stretches[-1], len(stretches) > 1)
+    paragraphs = tuple(
+        _paragraph(tight(stretch.strip())) for stretch in stretches if stretch.text.strip(BLANKS)
+    )
+    lead = paragraphs[0].text
+    printed = [single_blanks(loose([line], source)) for line in draft.bylines] + ([tail.text] if tail else [])
+    byline = " ".join(printed) or _byline_in(lead)
+    found = _date_of(lead, published_on)
+    return Article(
+        headline=_headline(draft.head, lead, source),
+        paragraphs=paragraphs,
+        date=found.date if found else None,
+        date_text=found.text if found else None,
+        byline=byline,
+        authors=authors_of(byline) if byline else (),
+    )
+
+
+def _cut_byline(stretch: Stretch, may_be_all: bool) -> tuple[Stretch, Byline | None]:
+    """Part the last paragraph from the byline that runs on in it."""
+    byline = byline_at_end(stretch.text)
+    if byline is None or (byline.start == 0 and not may_be_all):
+        return stretch, None
+    text = single_blanks(stretch.slice(byline.start))
+    return stretch.slice(0, byline.start), Byline(byline.start, text, byline.authors)
+
+
+def _paragraph(stretch: Stretch) -> Paragraph:
+    return Paragraph(stretch.text, sentences(stretch.text), stretch.runs())
+
+
+def _headline(head: list[Line], lead: str, source: str) -> Headline:
+    rows = [single_blanks(loose([line], source)) for line in head]
+    return headline_of(rows) if rows else derived_headline(lead)
+
+
+def _byline_in(lead: str) -> str | None:
+    """The byline in a dateline's bracket, brackets included."""
+    opening = lead[: dateline_end(lead)]
+    start = max(opening.find("（"), opening.find("("))
+    bracket = opening[start:] if start > 0 else ""
+    return bracket if bracket and authors_of(bracket) else None
+
+
+def _date_of(lead: str, published_on: dt.date | None) -> FoundDate | None:
+    """The day the lead opens with, after its dateline or inside it."""
+    end = dateline_end(lead)
+    while end < len(lead) and lead[end] in BLANKS + "，,":
+        end += 1
+    places = (end, *range(_FARTHEST_DATE, end), *range(end + 1, end + 1 + _FARTHEST_DATE))
+    found = (date_at(lead, place, published_on) for place in places if lead[:1] not in "“‘")
+    return next((date for date in found if date is not None), None)

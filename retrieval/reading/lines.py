@@ -1,0 +1,71 @@
+"""The lines of a text layer, with their place in the source and their width in ems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BLANKS = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff" + "".join(
+    map(chr, (*range(0x20), *range(0x7F, 0xA0)))
+)
+_SQUEEZED_START = frozenset("“‘（《【「『〈")
+_SQUEEZED_END = frozenset("，。、；：？！”’）》】」』〉")
+_LEAST_PIECES = 6
+_UNSPACED = str.maketrans("", "", BLANKS + "\u2002\u2003\u2009\u202f\u2028\u2029")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank; `start` is the source offset of its first character that is not blank.
+
+    `narrow` and `wide` bound its width in ems: punctuation may be squeezed to half an em, and a blank is either
+    the author's or left behind by the typesetter. `has_gap` says that a blank line (or the top) stands before it.
+    """
+
+    start: int
+    text: str
+    bare: str
+    is_spaced: bool
+    has_gap: bool
+    indent: int
+    narrow: float
+    wide: float
+
+    @property
+    def end(self) -> int:
+        """The source offset behind the line's last character."""
+        return self.start + len(self.text)
+
+
+def lines_of(text: str, start: int, end: int) -> list[Line]:
+    """Return the lines of `text[start:end]` that are not blank, in order."""
+    lines: list[Line] = []
+    has_gap, offset = True, start
+    for raw in text[start:end].splitlines(keepends=True):
+        body = raw.strip(BLANKS)
+        if body:
+            lines.append(_line(raw, body, offset, has_gap))
+        has_gap = not body
+        offset += len(raw)
+    return lines
+
+
+def width(bare: str) -> float:
+    """The natural width in ems: one for a full-width character, a half for an ASCII one."""
+    return len(bare) - 0.5 * len(bare.encode("ascii", "ignore"))
+
+
+def _line(raw: str, body: str, offset: int, has_gap: bool) -> Line:
+    lead = raw.index(body[0])
+    bare = body.translate(_UNSPACED)
+    n_blanks = len(body) - len(bare)
+    is_spaced = n_blanks > 0 and _is_letter_spaced(body, n_blanks)
+    natural = width(bare)
+    squeeze = 0.5 * (bare[0] in _SQUEEZED_START) + 0.5 * (bare[-1] in _SQUEEZED_END)
+    wide = natural + (0.5 if is_spaced else 0.5 * n_blanks)
+    indent = lead + raw.count("\u3000", 0, lead)
+    return Line(offset + lead, body, bare, is_spaced, has_gap, indent, natural - squeeze, wide)
+
+
+def _is_letter_spaced(body: str, n_blanks: int) -> bool:
+    """`大 的 经 济 效 益`: a blank between most neighbours, put there to fill the line."""
+    return n_blanks + 1 >= _LEAST_PIECES and n_blanks >= 0.4 * (len(body) - 1)

@@ -1,0 +1,1 @@
+"""Here is a file: does reading give the right Issue?"""
