@@ -141,13 +141,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving a reading did. `status` is new, unchanged or corrected."""
+    """What saving a reading did. `status` is new, unchanged, corrected or refused (then `issue_id` is 0)."""
 
     status: str
     issue_id: int
     revision: int
     n_articles: int
     n_paragraphs: int
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +216,17 @@ class Changes:
 class Query:
     """An analysed question: the text as asked, its folded terms, and what kind of answer it wants.
 
-    `kind` is one of who, when, where, howmany, org, why, how, what, topic (plain words, no question).
-    `corrections` pairs what was typed with the name of the corpus that was searched instead.
+    `kind` is one of define, when, who, howmany, org, where, why, effect, how, what, topic (plain words, no question).
+    `corrections` pairs what was typed with the name of the corpus that was searched instead. `words` are the whole
+    words among the terms, each once; `focus` is the noun right behind the question word (什么方案 -> 方案), or empty.
     """
 
     text: str
     terms: tuple[str, ...]
     kind: str = "topic"
     corrections: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,18 @@
-"""Chapter to be opened by its first file."""
+"""Where is it kept, and what is new?
+
+library.py      the whole library behind one class: save, look up, follow what changed
+database.py     one database, SQLite or PostgreSQL: read and write transactions, errors translated
+migrate.py      bring tables to the newest revision, at start
+tables.py       the tables
+saving.py       file one reading: new, unchanged, corrected or refused
+matching.py     which article of a corrected page is which article of the former one
+lookups.py      the statements that read
+rows.py         values <-> rows
+migrations/     the revisions, only ever appended
+"""
+
+from retrieval.store.database import Database
+from retrieval.store.library import Counts, Library
+from retrieval.store.migrate import migrate
+
+__all__ = ["Counts", "Database", "Library", "migrate"]

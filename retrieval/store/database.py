@@ -1,0 +1,133 @@
+"""One database, SQLite or PostgreSQL, with the same two kinds of transaction.
+
+A reading transaction sees one state from start to end and waits for nobody. A writing transaction takes the
+write lock when it begins (SQLite: BEGIN IMMEDIATE), because a lock that is only wanted half-way through can be
+refused without waiting. The few true differences between the two databases stand in this file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+
+from retrieval.errors import LibraryError
+
+_BUSY_TIMEOUT_MS = 5000
+_IS_READING = "is_reading"
+
+
+class Database:
+    """An open database; `engine` begins writing transactions, so read through `read()`."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, database_url: str) -> Database:
+        """Open the database at a SQLAlchemy address, making its folder; LibraryError when it cannot be used."""
+        url = _parse(database_url)
+        if url.get_backend_name() == "sqlite":
+            _make_folder(url)
+        with translated(url):
+            database = cls(_engine(url))
+        with database.read() as connection:
+            connection.execute(sa.text("SELECT 1"))
+        return database
+
+    @property
+    def name(self) -> str:
+        """The address without its password, for messages."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the database and changes nothing."""
+        options: dict[str, Any] = {_IS_READING: True}
+        if self.engine.dialect.name == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with translated(self.engine.url), self.engine.connect() as connection:
+            yield connection.execution_options(**options)
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A transaction that is committed at the end, and undone when the block raises."""
+        with translated(self.engine.url), self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _parse(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        # What does not parse may still hold a password, so only the part before it is shown.
+        shown = database_url.partition("//")[0]
+        raise LibraryError(f"database address cannot be understood: {shown}...") from error
+    if url.get_backend_name() == "postgres":
+        url = url.set(drivername="postgresql")
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise LibraryError(f"database must be sqlite or postgresql: {url.drivername}")
+    return url
+
+
+def _make_folder(url: URL) -> None:
+    if not url.database or url.database == ":memory:":
+        raise LibraryError(f"database needs a file, such as sqlite:///data/bulletins.sqlite3: {url}")
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"folder of the database cannot be made: {url.database}") from error
+
+
+def _engine(url: URL) -> sa.Engine:
+    # Parameters hold what people wrote, so they stay out of error messages.
+    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=url.get_backend_name() != "sqlite")
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare)
+        sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would begin transactions on its own, late and never for DDL; `_begin` does it instead.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: sa.Connection) -> None:
+    is_reading = connection.get_execution_options().get(_IS_READING, False)
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def translated(url: URL) -> Iterator[None]:
+    """Turn what the database library raises into LibraryError, naming the database without its password."""
+    try:
+        yield
+    except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
+        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        raise LibraryError(f"{url.render_as_string(hide_password=True)}: {reason}") from error
+    except ModuleNotFoundError as error:
+        raise LibraryError(f"{url.drivername} needs a package that is missing: {error.name}") from error

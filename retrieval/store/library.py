@@ -1,0 +1,141 @@
+"""The whole library behind one class."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from retrieval.model import (
+    ArticleHead,
+    Changes,
+    Problem,
+    Reading,
+    Saved,
+    StoredArticle,
+    StoredParagraph,
+)
+from retrieval.store import lookups, saving
+from retrieval.store.database import Database
+from retrieval.store.migrate import migrate
+from retrieval.store.rows import Analyse, article_rows
+from retrieval.store.tables import VERSION_TABLE, articles, issues, paragraphs, sources
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the library holds."""
+
+    issues: int
+    sources: int
+    articles: int
+    paragraphs: int
+
+
+class Library:
+    """Everything that was ingested, in one database; threads may share it."""
+
+    def __init__(self, database: Database) -> None:
+        """Use a database whose tables are up to date."""
+        self.database = database
+
+    @classmethod
+    def open(cls, database_url: str) -> Library:
+        """Open the library and bring its tables up to date; LibraryError or SchemaError when it cannot be."""
+        database = Database.open(database_url)
+        migrate(database.engine, MIGRATIONS, VERSION_TABLE)
+        return cls(database)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def save(
+        self,
+        reading: Reading,
+        terms: Analyse,
+        fingerprint: str,
+        *,
+        bulletin: str,
+        now: dt.datetime | None = None,
+    ) -> Saved:
+        """File a reading under `bulletin`, with the terms of each text; see `saving` for the four outcomes.
+
+        LibraryError when the library's terms were made under another fingerprint: `reanalyse` first.
+        """
+        if not any(article.paragraphs for article in reading.issue.articles):
+            message = "no article could be read, so nothing was saved"
+            problem = Problem("no_articles", message, reading.source.name)
+            return Saved("refused", 0, self.revision(), 0, 0, (problem,))
+        place = saving.Place.of(reading, bulletin)
+        with self.database.read() as connection:
+            decision = saving.decide(connection, place)
+            if decision.status == "unchanged":
+                return saving.unchanged(connection, decision)
+        # Analysis is the slow part, so it comes before the write lock; the decision is taken again under it.
+        rows = article_rows(reading, terms)
+        with self.database.write() as connection:
+            saved_at = now or dt.datetime.now(dt.UTC)
+            return saving.file(connection, place, rows, reading.problems, fingerprint, saved_at)
+
+    def revision(self) -> int:
+        """How far the library is; it grows with each save that changed something."""
+        with self.database.read() as connection:
+            return int(lookups.state(connection).revision)
+
+    def fingerprint(self) -> str | None:
+        """The analyser that made the terms; None when nothing was saved yet."""
+        with self.database.read() as connection:
+            fingerprint: str | None = lookups.state(connection).fingerprint
+            return fingerprint
+
+    def changes_since(self, revision: int) -> Changes:
+        """What is new after `revision`, and what to drop before adding it; 0 gives everything.
+
+        A passage that was analysed anew is in both. A `revision` ahead of the library (a backup was put back)
+        gives a smaller `Changes.revision` and means: begin again from 0.
+        """
+        with self.database.read() as connection:
+            return lookups.changes(connection, revision)
+
+    def paragraphs(self, ids: Iterable[int]) -> dict[int, StoredParagraph]:
+        """Paragraphs by id; ids that are gone are left out."""
+        with self.database.read() as connection:
+            return lookups.stored_paragraphs(connection, ids)
+
+    def article(self, article_id: int) -> StoredArticle | None:
+        """One whole article."""
+        with self.database.read() as connection:
+            return lookups.article(connection, article_id)
+
+    def latest(self, limit: int, offset: int = 0) -> tuple[ArticleHead, ...]:
+        """Articles of the newest issue first, in page order; undated issues stand where they were saved."""
+        with self.database.read() as connection:
+            return lookups.latest(connection, limit, offset)
+
+    def neighbours(self, article_id: int) -> tuple[ArticleHead | None, ArticleHead | None]:
+        """The articles before and after, in page order and on into the bulletin's next issue."""
+        with self.database.read() as connection:
+            return lookups.neighbours(connection, article_id)
+
+    def articles_since(self, revision: int) -> tuple[ArticleHead, ...]:
+        """Articles that are new or have new words since `revision`, in reading order."""
+        with self.database.read() as connection:
+            return lookups.articles_since(connection, revision)
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        with self.database.read() as connection:
+            return Counts(*lookups.counts(connection, (issues, sources, articles, paragraphs)))

@@ -1,0 +1,157 @@
+"""The statements that read; each runs in the reading transaction it is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from retrieval.model import ArticleHead, Changes, Passage, StoredArticle, StoredParagraph
+from retrieval.store import rows
+from retrieval.store.rows import Record
+from retrieval.store.tables import articles, issues, library, paragraphs, removals
+
+# What SQLite takes in one statement has a limit, and a list of ids should not meet it.
+_IDS_AT_ONCE = 500
+_ROWS_AT_ONCE = 2000
+
+# All that `rows.head` needs.
+HEAD = (
+    articles.c.id.label("article_id"),
+    articles.c.issue_id,
+    issues.c.bulletin,
+    issues.c.published_on,
+    articles.c.title,
+    articles.c.is_title_derived,
+    articles.c.date,
+    articles.c.date_text,
+    articles.c.page,
+    articles.c.byline,
+    articles.c.lead,
+)
+PARAGRAPH = (
+    paragraphs.c.id.label("paragraph_id"),
+    paragraphs.c.position.label("paragraph_position"),
+    paragraphs.c.text,
+    paragraphs.c.sentences,
+)
+# Reading order: issues as they appeared, then page by page. Ids settle what is left open.
+ISSUE_ORDER = (issues.c.shelved_at, issues.c.id)
+PAGE_ORDER = (articles.c.page_order, articles.c.source_id, articles.c.position)
+
+
+def state(connection: sa.Connection) -> Record:
+    """The one row of `library`: revision and fingerprint."""
+    return connection.execute(sa.select(library)).one()
+
+
+def changes(connection: sa.Connection, since: int) -> Changes:
+    """What a follower that stands at revision `since` must drop, and then add."""
+    revision = state(connection).revision
+    added = tuple(_passages(connection, since))
+    return Changes(revision, added, tuple(connection.scalars(_removed(since))) if since else ())
+
+
+def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int, StoredParagraph]:
+    """Paragraphs by id; ids that are not in the library are left out."""
+    statement = sa.select(*HEAD, *PARAGRAPH).select_from(paragraphs.join(articles).join(issues))
+    found: dict[int, StoredParagraph] = {}
+    left = iter(dict.fromkeys(ids))
+    while some := list(islice(left, _IDS_AT_ONCE)):
+        for row in connection.execute(statement.where(paragraphs.c.id.in_(some))):
+            found[row.paragraph_id] = rows.paragraph(row, rows.head(row))
+    return found
+
+
+def article(connection: sa.Connection, article_id: int) -> StoredArticle | None:
+    """An article with its paragraphs in order."""
+    more = (articles.c.kicker, articles.c.subtitle, articles.c.authors)
+    one = _heads(*more).where(articles.c.id == article_id)
+    row = connection.execute(one).one_or_none()
+    if row is None:
+        return None
+    head = rows.head(row)
+    parts = connection.execute(
+        sa.select(*PARAGRAPH).where(paragraphs.c.article_id == article_id).order_by(paragraphs.c.position)
+    )
+    authors = tuple(json.loads(row.authors))
+    return StoredArticle(
+        head, row.kicker, row.subtitle, authors, tuple(rows.paragraph(part, head) for part in parts)
+    )
+
+
+def latest(connection: sa.Connection, limit: int, offset: int) -> tuple[ArticleHead, ...]:
+    """Articles of the newest issue first, page by page."""
+    newest_first = [column.desc() for column in ISSUE_ORDER]
+    statement = _heads().order_by(*newest_first, *PAGE_ORDER).limit(limit).offset(offset)
+    return tuple(map(rows.head, connection.execute(statement)))
+
+
+def articles_since(connection: sa.Connection, revision: int) -> tuple[ArticleHead, ...]:
+    """Articles that are new or have new words since a revision, in reading order."""
+    statement = _heads().where(articles.c.saved_revision > revision).order_by(*ISSUE_ORDER, *PAGE_ORDER)
+    return tuple(map(rows.head, connection.execute(statement)))
+
+
+def neighbours(connection: sa.Connection, article_id: int) -> tuple[ArticleHead | None, ArticleHead | None]:
+    """The articles before and after this one, in reading order within its bulletin."""
+    order = (*ISSUE_ORDER, *PAGE_ORDER)
+    here = connection.execute(
+        sa.select(issues.c.bulletin, *order)
+        .select_from(articles.join(issues))
+        .where(articles.c.id == article_id)
+    ).one_or_none()
+    if here is None:
+        return None, None
+    place = sa.tuple_(
+        *(sa.literal(value, column.type) for value, column in zip(here[1:], order, strict=True))
+    )
+    same = _heads().where(issues.c.bulletin == here.bulletin).limit(1)
+    before = same.where(sa.tuple_(*order) < place).order_by(*(column.desc() for column in order))
+    after = same.where(sa.tuple_(*order) > place).order_by(*order)
+    return _one_head(connection, before), _one_head(connection, after)
+
+
+def counts(connection: sa.Connection, tables: Sequence[sa.Table]) -> list[int]:
+    """How many rows each table holds."""
+    return [
+        connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in tables
+    ]
+
+
+def _heads(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    return sa.select(*HEAD, *more).select_from(articles.join(issues))
+
+
+def _one_head(connection: sa.Connection, statement: sa.Select[Any]) -> ArticleHead | None:
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else rows.head(row)
+
+
+def _passages(connection: sa.Connection, since: int) -> Iterator[Passage]:
+    """Passages analysed after a revision, by id; an article's title terms are one object for all of them."""
+    statement = (
+        sa.select(paragraphs.c.id, paragraphs.c.article_id, articles.c.title_terms, paragraphs.c.terms)
+        .select_from(paragraphs.join(articles))
+        .where(paragraphs.c.analysed_revision > since)
+        .order_by(paragraphs.c.id)
+    )
+    article_id, title_terms = 0, tuple[str, ...]()
+    for row in connection.execute(statement.execution_options(yield_per=_ROWS_AT_ONCE)):
+        if row.article_id != article_id:
+            article_id, title_terms = row.article_id, rows.split_terms(row.title_terms)
+        yield Passage(row.id, article_id, title_terms, rows.split_terms(row.terms))
+
+
+def _removed(since: int) -> sa.CompoundSelect[Any]:
+    """Ids a follower at `since` knows and must drop: they are gone, or come again with other terms."""
+    gone = sa.select(removals.c.paragraph_id).where(
+        removals.c.removed_revision > since, removals.c.saved_revision <= since
+    )
+    renewed = sa.select(paragraphs.c.id).where(
+        paragraphs.c.analysed_revision > since, paragraphs.c.saved_revision <= since
+    )
+    return sa.union_all(gone, renewed)

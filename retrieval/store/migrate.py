@@ -1,0 +1,73 @@
+"""Bring tables to the newest revision when the program starts; nobody runs Alembic by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+from retrieval.errors import SchemaError
+from retrieval.store.database import Database, translated
+
+# Any number will do, as long as every process asks for the same.
+_MIGRATION_LOCK = 0x62756C6C
+
+
+def migrate(engine: sa.Engine, script_location: Path | str, version_table: str, target: str = "head") -> None:
+    """Run the revisions in the folder `script_location` up to `target`, or all down to "base".
+
+    Each package keeps its own revisions and its own `version_table` in the same database. Its env.py finds
+    `connection` and `version_table` in the config's attributes. SchemaError when a newer program was here.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(script_location).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    if _revision(engine, scripts, version_table) == scripts.as_revision_number(target):
+        return
+    with _alone(engine) as connection:
+        config.attributes.update(connection=connection, version_table=version_table)
+        (command.downgrade if target == "base" else command.upgrade)(config, target)
+
+
+def _revision(engine: sa.Engine, scripts: ScriptDirectory, version_table: str) -> str | None:
+    """The revision the database stands at, None when it has none yet; waits for no writer."""
+    with Database(engine).read() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": version_table})
+        revision = context.get_current_revision()
+    try:
+        scripts.get_revision(revision or "base")
+    except CommandError as error:
+        name = engine.url.render_as_string(hide_password=True)
+        raise SchemaError(f"{name}: made by a newer version of this program (revision {revision})") from error
+    return revision
+
+
+@contextmanager
+def _alone(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A writing transaction that no other process shares, in which tables may be dropped and made anew."""
+    with translated(engine.url), engine.connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        if is_sqlite:
+            # SQLite alters a table by copying and dropping it, and a drop would delete what refers to it.
+            # The pragma does nothing inside a transaction, so it goes around SQLAlchemy, which begins one.
+            _foreign_keys(connection, "OFF")
+        with connection.begin():
+            if not is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+            yield connection
+        if is_sqlite:
+            _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: sa.Connection, state: str) -> None:
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys = {state}")
+    cursor.close()

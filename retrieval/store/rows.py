@@ -1,0 +1,157 @@
+"""Values <-> rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+
+from retrieval.model import (
+    Article,
+    ArticleHead,
+    Headline,
+    Paragraph,
+    PrintedDate,
+    Problem,
+    Reading,
+    Span,
+    StoredParagraph,
+)
+from retrieval.store.matching import Mark
+
+Analyse = Callable[[str], Sequence[str]]
+Row = dict[str, Any]
+Record: TypeAlias = "sa.Row[*tuple[Any, ...]]"
+
+_LEAD_LENGTH = 120
+_CHINESE_DIGITS = {character: str(i) for i, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_PAGE = re.compile(r"([A-Za-z]*)\D*?(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRows:
+    """An article ready to be filed, without the ids the database will give."""
+
+    mark: Mark
+    article: Row
+    paragraphs: tuple[Row, ...]
+
+
+def article_rows(reading: Reading, terms: Analyse) -> list[ArticleRows]:
+    """All articles of a reading in page order, analysed."""
+    placed = [(page.label, article) for page in reading.issue.pages for article in page.articles]
+    return [_rows(label, position, article, terms) for position, (label, article) in enumerate(placed)]
+
+
+def problems_to_json(problems: Iterable[Problem]) -> str:
+    """Problems as the column `problems` keeps them."""
+    return _json([[problem.code, problem.message, problem.where] for problem in problems])
+
+
+def join_terms(terms: Iterable[str]) -> str:
+    """Terms as the columns keep them. No term holds a line feed: texts are cut at white space."""
+    return "\n".join(terms)
+
+
+def split_terms(joined: str) -> tuple[str, ...]:
+    """Terms as they were; equal terms are one object, or a large library would not fit in memory."""
+    return tuple(map(sys.intern, joined.split("\n"))) if joined else ()
+
+
+def title_text(title: str, kicker: str | None, subtitle: str | None) -> str:
+    """All words of a headline, as they are analysed."""
+    return "\n".join(part for part in (kicker, title, subtitle) if part)
+
+
+def head(row: Record) -> ArticleHead:
+    """The head of an article from a row of `lookups.HEAD`."""
+    return ArticleHead(
+        id=row.article_id,
+        issue_id=row.issue_id,
+        bulletin=row.bulletin,
+        published_on=row.published_on,
+        title=row.title,
+        is_title_derived=row.is_title_derived,
+        date=PrintedDate.parse(row.date),
+        date_text=row.date_text,
+        page=row.page,
+        byline=row.byline,
+        lead=row.lead,
+    )
+
+
+def paragraph(row: Record, article: ArticleHead) -> StoredParagraph:
+    """A stored paragraph from a row of `paragraphs`."""
+    ends: list[int] = json.loads(row.sentences)
+    spans = tuple(Span(start, end) for start, end in zip([0, *ends], ends, strict=False))
+    return StoredParagraph(row.paragraph_id, row.paragraph_position, row.text, spans, article)
+
+
+def page_order(label: str | None) -> str:
+    """A key that sorts as pages do: by section, then by number; ASCII, so that all databases agree."""
+    digits = re.sub(r"十(?=[一二三四五六七八九])", "1", label or "").replace("十", "10")
+    digits = "".join(_CHINESE_DIGITS.get(character, character) for character in digits)
+    match = _PAGE.search(digits)
+    return f"{match[1].upper()[:8]:_<8}{match[2][:8]:0>8}" if match else ""
+
+
+def _rows(label: str | None, position: int, article: Article, terms: Analyse) -> ArticleRows:
+    headline, texts = article.headline, [paragraph.text for paragraph in article.paragraphs]
+    lead = (texts[0] if texts else "")[:_LEAD_LENGTH]
+    mark = Mark(_digest(label, article), headline.text, position, lead)
+    row = {
+        "page": label,
+        "page_order": page_order(label),
+        "position": position,
+        "date": None if article.date is None else str(article.date),
+        "date_text": article.date_text,
+        "byline": article.byline,
+        "authors": _json(article.authors),
+        "lead": lead,
+        "digest": mark.digest,
+        **_headline_row(headline, terms),
+    }
+    rows = (_paragraph_row(i, paragraph, terms) for i, paragraph in enumerate(article.paragraphs))
+    return ArticleRows(mark, row, tuple(rows))
+
+
+def _headline_row(headline: Headline, terms: Analyse) -> Row:
+    return {
+        "title": headline.text,
+        "is_title_derived": headline.is_derived,
+        "kicker": headline.kicker,
+        "subtitle": headline.subtitle,
+        "title_terms": join_terms(terms(title_text(headline.text, headline.kicker, headline.subtitle))),
+    }
+
+
+def _paragraph_row(position: int, paragraph: Paragraph, terms: Analyse) -> Row:
+    return {
+        "position": position,
+        "text": paragraph.text,
+        "sentences": _json([sentence.end for sentence in paragraph.sentences]),
+        "runs": _json([[run.start, run.source_start, run.length] for run in paragraph.runs]),
+        "terms": join_terms(terms(paragraph.text)),
+    }
+
+
+def _digest(label: str | None, article: Article) -> str:
+    """Name everything a reader sees of an article; where it stands in the source does not count."""
+    headline = article.headline
+    seen = [
+        label,
+        [headline.text, headline.is_derived, headline.kicker, headline.subtitle],
+        [str(article.date), article.date_text, article.byline, *article.authors],
+        [[paragraph.text, [span.end for span in paragraph.sentences]] for paragraph in article.paragraphs],
+    ]
+    return hashlib.sha256(_json(seen).encode()).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
