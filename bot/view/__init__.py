@@ -1,1 +1,14 @@
-"""Answer -> messages."""
+"""What does a person read? Values -> messages: pure functions, no Telegram classes, no database.
+
+message.py      one message: HTML and buttons
+html.py         the only place where text becomes HTML, and where its length is counted
+texts.py        a named text in the reader's language, from catalogues/
+callbacks.py    what a button carries in 64 bytes; deep links
+citation.py     where a quote or an article stands, on one line
+quotes.py       quotes with their highlighted words, fitted into one message
+keyboard.py     rows of buttons
+answer.py       answers, abstentions, search results, the latest articles
+parts.py        a whole article cut into messages
+article.py      one such message
+notices.py      greetings, help, and what went wrong
+"""

@@ -1,0 +1,39 @@
+"""Greetings, help, and what went wrong."""
+
+from __future__ import annotations
+
+from bot.view.html import fitting
+from bot.view.message import Message
+from bot.view.texts import Lang, plain, text
+
+MAX_TOAST = 200
+
+# The command menu, in the order people see it.
+COMMANDS = ("search", "latest", "article", "help", "start")
+
+
+def render_start(*, lang: Lang) -> Message:
+    """The greeting, with examples."""
+    return Message(text("start", lang))
+
+
+def render_help(*, lang: Lang, bot_username: str | None = None) -> Message:
+    """How to use the bot; with `bot_username`, how to use it in a group."""
+    if bot_username:
+        return Message(text("help_group", lang, bot=bot_username))
+    return Message(text("help", lang))
+
+
+def render_notice(key: str, *, lang: Lang, **values: object) -> Message:
+    """A short text by its name, without buttons."""
+    return Message(text(key, lang, **values))
+
+
+def toast(key: str, *, lang: Lang, **values: object) -> str:
+    """A text for the answer to a button press, at most 200 units."""
+    return fitting(plain(f"toast_{key}", lang, **values), MAX_TOAST)
+
+
+def command_menu(lang: Lang) -> tuple[tuple[str, str], ...]:
+    """The commands with their descriptions, for Telegram's command menu."""
+    return tuple((name, plain(f"command_{name}", lang)) for name in COMMANDS)

@@ -1,0 +1,44 @@
+"""A named text in the reader's language. Every text a person reads stands in a catalogue."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.view.catalogues import en, zh_hans, zh_hant
+from bot.view.html import Html, clean, escape
+
+
+class Lang(StrEnum):
+    """A language the bot speaks. Quotes keep the words of the bulletin."""
+
+    HANS = "zh-hans"
+    HANT = "zh-hant"
+    EN = "en"
+
+
+CATALOGUES = {Lang.HANS: zh_hans.TEXTS, Lang.HANT: zh_hant.TEXTS, Lang.EN: en.TEXTS}
+
+# Buttons, toasts and the command menu are plain text for Telegram: their names begin so.
+PLAIN = ("button_", "toast_", "command_")
+
+
+def text(key: str, lang: Lang, **values: object) -> Html:
+    """The text as HTML, its values escaped; KeyError for an unknown name or a missing value."""
+    return Html(CATALOGUES[lang][key].format(**{name: escape(value) for name, value in values.items()}))
+
+
+def plain(key: str, lang: Lang, **values: object) -> str:
+    """A text for a button, a toast or the command menu, where Telegram parses nothing."""
+    if not key.startswith(PLAIN):
+        raise KeyError(key)
+    return clean(CATALOGUES[lang][key].format(**values))
+
+
+def language(code: str | None) -> Lang:
+    """The language for a client's `language_code`; Simplified Chinese when it says nothing we speak."""
+    tags = (code or "").lower().replace("_", "-").split("-")
+    if tags[0] == "en":
+        return Lang.EN
+    if tags[0] == "zh" and "hans" not in tags and {"hant", "tw", "hk", "mo"} & set(tags):
+        return Lang.HANT
+    return Lang.HANS

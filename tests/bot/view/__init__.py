@@ -1,0 +1,1 @@
+"""Every text a person reads, judged by Telegram's own parser."""
