@@ -38,6 +38,7 @@ from retrieval.model import (
     StoredArticle,
     StoredParagraph,
 )
+from retrieval.store import Counts, Database, Library, migrate
 
 __all__ = [
     "Abstention",
@@ -46,8 +47,11 @@ __all__ = [
     "ArticleHead",
     "BulletinError",
     "Citation",
+    "Counts",
+    "Database",
     "Excerpt",
     "Issue",
+    "Library",
     "LibraryError",
     "PrintedDate",
     "Problem",
@@ -63,4 +67,5 @@ __all__ = [
     "StoredArticle",
     "StoredParagraph",
     "UsageError",
+    "migrate",
 ]

@@ -5,6 +5,7 @@ database.py     one database, SQLite or PostgreSQL: read and write transactions,
 migrate.py      bring tables to the newest revision, at start
 tables.py       the tables
 saving.py       file one reading: new, unchanged, corrected or refused
+reanalysis.py   make all terms anew when the analyser has changed
 matching.py     which article of a corrected page is which article of the former one
 lookups.py      the statements that read
 rows.py         values <-> rows
@@ -12,7 +13,8 @@ migrations/     the revisions, only ever appended
 """
 
 from retrieval.store.database import Database
-from retrieval.store.library import Counts, Library
+from retrieval.store.library import Library
+from retrieval.store.lookups import Counts, Filed
 from retrieval.store.migrate import migrate
 
-__all__ = ["Counts", "Database", "Library", "migrate"]
+__all__ = ["Counts", "Database", "Filed", "Library", "migrate"]

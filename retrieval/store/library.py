@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from retrieval.model import (
     ArticleHead,
     Changes,
-    Problem,
     Reading,
     Saved,
     StoredArticle,
@@ -19,21 +17,13 @@ from retrieval.model import (
 )
 from retrieval.store import lookups, saving
 from retrieval.store.database import Database
+from retrieval.store.lookups import Counts, Filed
 from retrieval.store.migrate import migrate
+from retrieval.store.reanalysis import reanalyse
 from retrieval.store.rows import Analyse, article_rows
-from retrieval.store.tables import VERSION_TABLE, articles, issues, paragraphs, sources
+from retrieval.store.tables import VERSION_TABLE
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much the library holds."""
-
-    issues: int
-    sources: int
-    articles: int
-    paragraphs: int
 
 
 class Library:
@@ -75,20 +65,34 @@ class Library:
 
         LibraryError when the library's terms were made under another fingerprint: `reanalyse` first.
         """
-        if not any(article.paragraphs for article in reading.issue.articles):
-            message = "no article could be read, so nothing was saved"
-            problem = Problem("no_articles", message, reading.source.name)
-            return Saved("refused", 0, self.revision(), 0, 0, (problem,))
-        place = saving.Place.of(reading, bulletin)
-        with self.database.read() as connection:
-            decision = saving.decide(connection, place)
-            if decision.status == "unchanged":
-                return saving.unchanged(connection, decision)
-        # Analysis is the slow part, so it comes before the write lock; the decision is taken again under it.
+        foreseen = self.foresee(reading, bulletin=bulletin)
+        if foreseen.status in ("unchanged", "refused"):
+            return foreseen
+        # Analysis is the slow part, so it comes before the write lock; what to do is decided again under it.
         rows = article_rows(reading, terms)
+        place = saving.Place.of(reading, bulletin)
         with self.database.write() as connection:
             saved_at = now or dt.datetime.now(dt.UTC)
             return saving.file(connection, place, rows, reading.problems, fingerprint, saved_at)
+
+    def foresee(self, reading: Reading, *, bulletin: str) -> Saved:
+        """What `save` would do now; nothing is written."""
+        with self.database.read() as connection:
+            return saving.foresee(connection, reading, bulletin)
+
+    def filed_as(self, origin: str) -> tuple[Filed, ...]:
+        """Under which bulletins a file of this origin stands, the last saved first."""
+        with self.database.read() as connection:
+            return lookups.filed_as(connection, origin)
+
+    def is_stale(self, fingerprint: str) -> bool:
+        """Say whether the terms were made by another analyser than this one."""
+        with self.database.read() as connection:
+            return lookups.state(connection).fingerprint not in (None, fingerprint)
+
+    def reanalyse(self, terms: Analyse, fingerprint: str) -> int:
+        """Make all terms anew in one transaction and return the new revision; ids stay."""
+        return reanalyse(self.database, terms, fingerprint)
 
     def revision(self) -> int:
         """How far the library is; it grows with each save that changed something."""
@@ -138,4 +142,4 @@ class Library:
     def counts(self) -> Counts:
         """How much there is."""
         with self.database.read() as connection:
-            return Counts(*lookups.counts(connection, (issues, sources, articles, paragraphs)))
+            return lookups.counts(connection)

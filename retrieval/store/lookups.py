@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -12,7 +13,26 @@ import sqlalchemy as sa
 from retrieval.model import ArticleHead, Changes, Passage, StoredArticle, StoredParagraph
 from retrieval.store import rows
 from retrieval.store.rows import Record
-from retrieval.store.tables import articles, issues, library, paragraphs, removals
+from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the library holds."""
+
+    issues: int
+    sources: int
+    articles: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where a source stands: its bulletin, and the bytes it had."""
+
+    bulletin: str
+    sha256: str
+
 
 # What SQLite takes in one statement has a limit, and a list of ids should not meet it.
 _IDS_AT_ONCE = 500
@@ -115,11 +135,22 @@ def neighbours(connection: sa.Connection, article_id: int) -> tuple[ArticleHead 
     return _one_head(connection, before), _one_head(connection, after)
 
 
-def counts(connection: sa.Connection, tables: Sequence[sa.Table]) -> list[int]:
-    """How many rows each table holds."""
-    return [
-        connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in tables
-    ]
+def counts(connection: sa.Connection) -> Counts:
+    """How many rows the tables hold."""
+    tables = (issues, sources, articles, paragraphs)
+    statements = (sa.select(sa.func.count()).select_from(table) for table in tables)
+    return Counts(*(connection.execute(statement).scalar_one() for statement in statements))
+
+
+def filed_as(connection: sa.Connection, origin: str) -> tuple[Filed, ...]:
+    """Under which bulletins a source of this origin stands, the last saved first."""
+    found = connection.execute(
+        sa.select(issues.c.bulletin, sources.c.sha256)
+        .select_from(sources.join(issues))
+        .where(sources.c.origin == origin)
+        .order_by(sources.c.saved_at.desc(), sources.c.id.desc())
+    )
+    return tuple(Filed(row.bulletin, row.sha256) for row in found)
 
 
 def _heads(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -139,11 +170,13 @@ def _passages(connection: sa.Connection, since: int) -> Iterator[Passage]:
         .where(paragraphs.c.analysed_revision > since)
         .order_by(paragraphs.c.id)
     )
-    article_id, title_terms = 0, tuple[str, ...]()
-    for row in connection.execute(statement.execution_options(yield_per=_ROWS_AT_ONCE)):
-        if row.article_id != article_id:
-            article_id, title_terms = row.article_id, rows.split_terms(row.title_terms)
-        yield Passage(row.id, article_id, title_terms, rows.split_terms(row.terms))
+    last_id, title_terms = 0, tuple[str, ...]()
+    for id_, article_id, title, text in connection.execute(
+        statement.execution_options(yield_per=_ROWS_AT_ONCE)
+    ):
+        if article_id != last_id:
+            last_id, title_terms = article_id, rows.split_terms(title)
+        yield Passage(id_, article_id, title_terms, rows.split_terms(text))
 
 
 def _removed(since: int) -> sa.CompoundSelect[Any]:

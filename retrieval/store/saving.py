@@ -80,17 +80,18 @@ def decide(connection: sa.Connection, place: Place) -> Decision:
     return Decision("new") if here is None else Decision("corrected", here.id, here.issue_id)
 
 
-def unchanged(connection: sa.Connection, decision: Decision) -> Saved:
-    """Say that nothing had to be written."""
-    source = decision.source_id
-    return Saved(
-        decision.status,
-        decision.issue_id,
-        connection.execute(sa.select(library.c.revision)).scalar_one(),
-        _count(connection, articles, articles.c.source_id == source),
-        _count(connection, paragraphs.join(articles), articles.c.source_id == source),
-        decision.problems,
-    )
+def foresee(connection: sa.Connection, reading: Reading, bulletin: str) -> Saved:
+    """What filing this reading would do."""
+    revision = connection.execute(sa.select(library.c.revision)).scalar_one()
+    articles_ = reading.issue.articles
+    n_paragraphs = sum(len(article.paragraphs) for article in articles_)
+    if not n_paragraphs:
+        problem = Problem("no_articles", "no article was found in the text", reading.source.name)
+        return Saved("refused", 0, revision, 0, 0, (problem,))
+    decision = decide(connection, Place.of(reading, bulletin))
+    if decision.status == "unchanged":
+        return _unchanged(connection, decision)
+    return Saved(decision.status, decision.issue_id, revision, len(articles_), n_paragraphs)
 
 
 def file(
@@ -105,7 +106,7 @@ def file(
     revision = _lock(connection, fingerprint) + 1
     decision = decide(connection, place)
     if decision.status == "unchanged":
-        return unchanged(connection, decision)
+        return _unchanged(connection, decision)
     issue_id = _issue(connection, place, now)
     source = {
         "issue_id": issue_id,
@@ -126,6 +127,19 @@ def file(
 def lock_revision(connection: sa.Connection) -> Record:
     """The row of `library`, locked until the transaction ends."""
     return connection.execute(sa.select(library).with_for_update()).one()
+
+
+def _unchanged(connection: sa.Connection, decision: Decision) -> Saved:
+    """Say that nothing had to be written."""
+    of_source = articles.c.source_id == decision.source_id
+    return Saved(
+        decision.status,
+        decision.issue_id,
+        connection.execute(sa.select(library.c.revision)).scalar_one(),
+        _count(connection, articles, of_source),
+        _count(connection, paragraphs.join(articles), of_source),
+        decision.problems,
+    )
 
 
 def _is_here(place: Place) -> sa.ColumnElement[bool]:
