@@ -1,0 +1,151 @@
+"""The README tells the truth: every command, setting and file it names exists, and none is left out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import typer
+from click import Command, Group
+from pydantic_core import PydanticUndefined
+
+from bot.handlers.requests import COMMANDS
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TEST_COMMAND = 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" && .venv/bin/pytest -n 2'
+TRY_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/bulletin-bot try"
+
+
+def cli_commands() -> Mapping[str, Command]:
+    """Return the commands of `bulletin-bot` by name."""
+    cli = pytest.importorskip("bot.cli")
+    app = next(value for value in vars(cli).values() if isinstance(value, typer.Typer))
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)
+    return group.commands
+
+
+def blocks(language: str) -> list[str]:
+    """Return the README's fenced blocks in `language`, in order."""
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def section(heading: str) -> str:
+    """Return the README's section under `## heading`."""
+    return README.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def test_each_command_is_in_the_readme() -> None:
+    """The table of commands has a row for each, and no row for any other."""
+    listed = re.findall(r"^\| `bulletin-bot (\w+)", section("The command line"), re.MULTILINE)
+
+    assert sorted(cli_commands()) == sorted(listed)
+
+
+def test_each_option_in_the_readme_exists() -> None:
+    """Each option that a row of the table or a text names after a command is one of that command's."""
+    commands = cli_commands()
+    told = re.findall(r"`(?:bulletin-bot )?(\w+)\b([^`\n]* -[^`\n]*)`", README)
+    unknown = [
+        (name, option)
+        for name, rest in told
+        if name in commands
+        for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest)
+        if not any(option in parameter.opts for parameter in commands[name].params)
+    ]
+
+    assert unknown == []
+
+
+def test_each_option_of_a_command_is_in_the_readme() -> None:
+    """A person can find each option without reading the source."""
+    missing = [
+        (name, max(parameter.opts, key=len))
+        for name, command in cli_commands().items()
+        for parameter in command.params
+        if parameter.param_type_name == "option" and not parameter.hidden  # type: ignore[attr-defined]
+        if parameter.name != "help" and not any(option in README for option in parameter.opts)
+    ]
+
+    assert missing == []
+
+
+def test_each_bot_command_is_in_the_readme() -> None:
+    """English table and Chinese guide both tell each command that Telegram offers."""
+    for name in COMMANDS:
+        assert f"`/{name}" in section("The command line"), name
+        assert f"`/{name}" in section("用户指南"), name
+
+
+def test_each_setting_is_in_the_readme_with_its_default() -> None:
+    """The settings table has exactly the fields of `Settings`, with their defaults."""
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", section("Settings"), re.MULTILINE)
+    expected = {
+        name.upper(): "none" if field.default in (None, ()) else f"`{field.default}`"
+        for name, field in Settings.model_fields.items()
+        if field.default is not PydanticUndefined
+    }
+    made = {name.upper() for name, field in Settings.model_fields.items() if field.default_factory}
+
+    assert expected == {name: default for name, default in rows if name not in made}
+    assert made <= {name for name, _ in rows}
+
+
+def test_each_setting_is_in_the_example() -> None:
+    """`.env.example` has a line for each setting, and for nothing else."""
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    assert sorted(name.upper() for name in Settings.model_fields) == sorted(
+        re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)
+    )
+
+
+def test_the_two_commands_are_those_of_the_readme_and_of_ci() -> None:
+    """Whoever copies the README runs what `.ci/run` runs."""
+    shell = [block.strip() for block in blocks("sh")]
+
+    assert TEST_COMMAND in shell
+    assert TRY_COMMAND in shell
+    assert TEST_COMMAND in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_what_the_commands_install_exists() -> None:
+    """Each extra the README installs, and the program it starts, is defined in pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = set(re.findall(r"\.\[([a-z,]+)\]", README))
+    programs = {Path(word).name for block in blocks("sh") for word in shlex.split(block) if "/bin/" in word}
+
+    assert extras <= set(project["optional-dependencies"])
+    assert programs - {"pip", "pytest"} <= set(project["scripts"])
+
+
+def test_each_json_example_is_json_and_keeps_its_promises() -> None:
+    """The examples parse, and the highlight of the quote marks the telephone number that was asked for."""
+    asked, read = (json.loads(block) for block in blocks("json"))
+    quote = asked["quotes"][0]
+    (start, end), *_ = quote["highlights"]
+
+    assert quote["text"][start:end] == "5550119"
+    assert asked["abstention"] is None
+    for article in read["articles"]:
+        assert ["".join(sentences) for sentences in article["sentences"]] == article["paragraphs"]
+
+
+def test_each_linked_file_and_heading_exists() -> None:
+    """No link within the README leads nowhere."""
+    headings = {
+        re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-")
+        for heading in re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    }
+    targets = re.findall(r"\]\(([^)\s]+)\)", README)
+    local = [target for target in targets if not target.startswith(("http://", "https://"))]
+
+    assert [t for t in local if t.startswith("#") and t[1:] not in headings] == []
+    assert [t for t in local if not t.startswith("#") and not (ROOT / t).exists()] == []
