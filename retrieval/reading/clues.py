@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retrieval.reading.lines import Line
 from retrieval.text.dates import date_at
-from retrieval.text.names import ROLE, Byline, byline_at_end, byline_of
+from retrieval.text.names import ROLE, authors_of, byline_at_end
 
 _HAN = r"㐀-䶿一-鿿"
 _DATELINE = re.compile(
-    rf"(?:本报|本刊|本台|记者)(?:[{_HAN}]{{0,6}}\d{{1,2}}月\d{{1,2}}日|[{_HAN}]{{0,6}})(?:讯|电)"
-    rf"|新华社[{_HAN}]{{2,8}}\d{{1,2}}月\d{{1,2}}日电|[{_HAN}]{{2,4}}(?:网|报|社|台)讯(?=[ \u3000（(\d])|讯(?=[ \u3000（(])"
+    rf"(?:本[报報]|本刊|本台)(?:[{_HAN}]{{0,6}}\d{{1,2}}月\d{{1,2}}日|[{_HAN}]{{0,6}})(?:[讯訊]|[电電](?![话話子视視]))"
+    rf"|新[华華]社[{_HAN}]{{2,8}}\d{{1,2}}月\d{{1,2}}日[电電]"
+    rf"|[{_HAN}]{{2,4}}[网網报報社台][讯訊](?=[ \u3000（(\d])|[讯訊](?=[ \u3000（(])"
 )
 _BRACKET = re.compile(r"[ \t\u3000]{0,4}[（(][^（()）。]{2,44}[)）]")
 _TERMINAL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}$")
 _HALF_END = re.compile(r"[，、；：,;“‘（《(—]$")
-_ROLE_AT_START = re.compile(rf"[（(]{ROLE}")
+_TAIL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}([^。！？…!?，、；：”’]{1,24})$")
+_PART_OF_ROLE = re.compile(rf"{ROLE}|本[报報]?$|(?:本[报報])?(?:[记記]|通[讯訊]?)$|(?:见|見|实|實)[习習]?$")
+_BODY_MARK = re.compile(r"[，。；：！？“”]")
+_LONGEST_WRAP = 22
+_MOST_WRAPS = 2
 _SENTENCE = re.compile(r"[。；！？][^”’]")
 
 
@@ -39,10 +45,10 @@ def opens_with_date(line: Line) -> bool:
     return date_at(line.bare, 0) is not None
 
 
-def signs_at_start(bare: str) -> bool:
-    """Say whether a dateline's bracket opens with a role: the article is signed in its lead."""
-    match = _DATELINE.match(bare)
-    return match is not None and _ROLE_AT_START.match(bare, match.end()) is not None
+def signs_at_start(text: str) -> bool:
+    """Say whether a dateline's bracket holds a byline: the article is signed in its lead."""
+    end = dateline_end(text)
+    return end > 0 and text[end - 1] in "）)" and bool(authors_of(_DATELINE.sub("", text[:end], count=1)))
 
 
 def is_terminal(bare: str) -> bool:
@@ -72,11 +78,28 @@ def headline_cost(bare: str) -> float:
     return cost + (1.0 if len(bare) > 32 or len(bare) < 4 else 0.0)
 
 
-def byline_line(line: Line) -> Byline | None:
-    """Return the byline that the line consists of."""
-    return byline_of(line.text)
+def wraps_byline(lines: Sequence[Line], i: int) -> int:
+    """Return how many lines after line i a byline runs on that begins in line i; 0 when none does."""
+    if not _starts_byline(lines[i].bare):
+        return 0
+    text = _unspaced(lines[i])
+    for n in range(1, min(_MOST_WRAPS, len(lines) - 1 - i) + 1):
+        before, line = lines[i + n - 1], lines[i + n]
+        if len(line.bare) > _LONGEST_WRAP or _BODY_MARK.search(line.bare):
+            return 0
+        start = len(text)
+        text += (" " if before.is_edged or line.indent else "") + _unspaced(line)
+        byline = byline_at_end(text)
+        if byline is not None and byline.start < start:
+            return n
+    return 0
 
 
-def signature(text: str) -> Byline | None:
-    """Return the byline that closes `text`, with or without its letter-spacing."""
-    return byline_at_end(text)
+def _starts_byline(bare: str) -> bool:
+    """Say whether the line ends in what may be the first part of a byline, even of its role alone."""
+    tail = _TAIL.search(bare, max(0, len(bare) - _LONGEST_WRAP - 2))
+    return tail is not None and (tail.group(1)[:1] in "（(" or _PART_OF_ROLE.match(tail.group(1)) is not None)
+
+
+def _unspaced(line: Line) -> str:
+    return line.bare if line.is_spaced else line.text

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-BLANKS = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff" + "".join(
+BLANKS = " \t\u2002\u2003\u2009\u2028\u2029\u202f\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff" + "".join(
     map(chr, (*range(0x20), *range(0x7F, 0xA0)))
 )
 _SQUEEZED_START = frozenset("“‘（《【「『〈")
 _SQUEEZED_END = frozenset("，。、；：？！”’）》】」』〉")
 _LEAST_PIECES = 6
-_UNSPACED = str.maketrans("", "", BLANKS + "\u2002\u2003\u2009\u202f\u2028\u2029")
+_UNSPACED = str.maketrans("", "", BLANKS)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not blank; `start` is the source offset of its first character that is not blank.
 
+    `is_edged` says that a blank closes the raw line; `indent` counts those that open it, in half ems.
     `narrow` and `wide` bound its width in ems: punctuation may be squeezed to half an em, and a blank is either
     the author's or left behind by the typesetter. `has_gap` says that a blank line (or the top) stands before it.
     """
@@ -26,6 +27,7 @@ class Line:
     bare: str
     is_spaced: bool
     has_gap: bool
+    is_edged: bool
     indent: int
     narrow: float
     wide: float
@@ -63,7 +65,8 @@ def _line(raw: str, body: str, offset: int, has_gap: bool) -> Line:
     squeeze = 0.5 * (bare[0] in _SQUEEZED_START) + 0.5 * (bare[-1] in _SQUEEZED_END)
     wide = natural + (0.5 if is_spaced else 0.5 * n_blanks)
     indent = lead + raw.count("\u3000", 0, lead)
-    return Line(offset + lead, body, bare, is_spaced, has_gap, indent, natural - squeeze, wide)
+    is_edged = len(raw.rstrip("\r\n")) > lead + len(body)
+    return Line(offset + lead, body, bare, is_spaced, has_gap, is_edged, indent, natural - squeeze, wide)
 
 
 def _is_letter_spaced(body: str, n_blanks: int) -> bool:

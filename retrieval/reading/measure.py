@@ -25,20 +25,22 @@ _WORD = re.compile(
 )
 _WIDEST_COLUMN = 60.0
 _MOST_MEASURES = 40
-_CHANGE_AT_GAP = 2.5
-_CHANGE_IN_TEXT = 7.0
 
 Array = npt.NDArray[np.float64]
 
 
-def measures(lines: Sequence[Line], can_end: Sequence[bool], head_cost: Sequence[float]) -> list[float]:
-    """Return the column's measure in ems for each line; UNWRAPPED where lines are whole paragraphs."""
+def measures(
+    lines: Sequence[Line], can_end: Sequence[bool], head_cost: Sequence[float], change_cost: Sequence[float]
+) -> list[float]:
+    """Return the column's measure in ems for each line; UNWRAPPED where lines are whole paragraphs.
+
+    `change_cost[i]` is the price of a new column at line i.
+    """
     if not lines:
         return []
     columns = _candidates(lines)
     costs = _costs(lines, columns, np.array(can_end), np.array(head_cost))
-    changes = [_CHANGE_AT_GAP if line.has_gap else _CHANGE_IN_TEXT for line in lines]
-    return [float(columns[k]) for k in _cheapest_path(costs, changes)]
+    return [float(columns[k]) for k in _cheapest_path(costs, change_cost)]
 
 
 def first_word_widths(lines: Sequence[Line]) -> list[float]:
@@ -48,12 +50,17 @@ def first_word_widths(lines: Sequence[Line]) -> list[float]:
 
 
 def filling_cost(narrow: float, wide: float, capacity: float, word: float) -> float:
-    """How badly a line fits a capacity when the text goes on: too wide, or the next word would have fitted."""
+    """How badly a line fits a capacity when the text goes on: too wide, short, or the next word would have fitted."""
+    spare = capacity - wide
+    if spare - word >= 0.0:
+        return min(9.0, 3.5 + 1.5 * (spare - word))
+    return excess_cost(narrow, capacity) if spare < 0.0 else 0.8 * spare
+
+
+def excess_cost(narrow: float, capacity: float) -> float:
+    """How badly a line is too wide for its capacity; half an em may be an error of the measure."""
     over = narrow - capacity
-    if over > 0.3:
-        return min(12.0, 4.0 + 2.0 * over)
-    spare = capacity - wide - word
-    return min(9.0, 3.0 + 1.5 * spare) if spare > 0.1 else 0.0
+    return min(12.0, 4.0 * over) if over > 0.0 else 0.0
 
 
 def _candidates(lines: Sequence[Line]) -> Array:
@@ -68,28 +75,30 @@ def _costs(lines: Sequence[Line], columns: Array, can_end: npt.NDArray[np.bool_]
     narrow = np.array([line.narrow for line in lines])[:, None]
     wide = np.array([line.wide for line in lines])[:, None]
     word = np.array(first_word_widths(lines))[:, None]
-    can_start = np.concatenate(([True], can_end[:-1]))[:, None]
-    indent = np.where(columns < UNWRAPPED, INDENT, 0.0)[None, :]
+    end = np.where(can_end, 0.0, 9.0)
+    start = np.concatenate(([0.0], np.minimum(end, 2.0 + head_cost)[:-1]))[:, None]
+    end = end[:, None]
     column = columns[None, :]
+    indented = np.where(column < UNWRAPPED, column - INDENT, column)
     inside = _filling(narrow, wide, column, word)
-    first = np.where(can_start, 0.5 + _filling(narrow, wide, column - indent, word), np.inf)
-    last = np.where(can_end[:, None], 1.2 + _excess(narrow, column), np.inf)
-    alone = np.where(can_end[:, None] & can_start, 1.6 + _excess(narrow, column - indent), np.inf)
-    head = (3.5 + head_cost)[:, None] + np.where(can_start, 0.0, 6.0)
+    first = start + 0.5 + _filling(narrow, wide, indented, word)
+    last = end + 1.2 + _excess(narrow, column)
+    alone = end + start + 1.6 + _excess(narrow, indented)
+    head = (3.0 + head_cost)[:, None] + start * 0.7
     best: Array = np.minimum.reduce([inside, first, last, alone, np.broadcast_to(head, inside.shape)])
     return best
 
 
 def _excess(narrow: Array, capacity: Array) -> Array:
-    over = narrow - capacity
-    return np.where(over > 0.3, np.minimum(12.0, 4.0 + 2.0 * over), 0.0)
+    """`excess_cost` for all lines and measures at once."""
+    return np.clip(4.0 * (narrow - capacity), 0.0, 12.0)
 
 
 def _filling(narrow: Array, wide: Array, capacity: Array, word: Array) -> Array:
     """`filling_cost` for all lines and measures at once."""
-    spare = capacity - wide - word
-    short = np.where(spare > 0.1, np.minimum(9.0, 3.0 + 1.5 * spare), 0.0)
-    return np.maximum(_excess(narrow, capacity), short)
+    spare = capacity - wide
+    short = np.where(spare >= word, np.minimum(9.0, 3.5 + 1.5 * (spare - word)), 0.8 * np.maximum(spare, 0.0))
+    return np.where(spare < 0.0, _excess(narrow, capacity), short)
 
 
 def _cheapest_path(costs: Array, changes: Sequence[float]) -> list[int]:

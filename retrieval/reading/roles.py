@@ -9,240 +9,225 @@ a full line or a full stop alone proves nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
-from retrieval.reading import clues
+from retrieval.reading.evidence import Evidence, gather
 from retrieval.reading.lines import Line
-from retrieval.reading.measure import INDENT, UNWRAPPED, filling_cost, first_word_widths, measures
-from retrieval.text.names import Byline
 
 
 class Role(IntEnum):
-    """The part of a line. `SIGNED` parts belong to an article whose byline stood at its head."""
+    """The part of a line. A `SIGNED` part belongs to an article whose byline stood at its head."""
 
     HEAD = 0
     HEAD_BYLINE = 1
     LEAD = 2
-    LEAD_SIGNED = 3
-    FIRST = 4
-    FIRST_SIGNED = 5
-    NEXT = 6
-    NEXT_SIGNED = 7
-    CROSSHEAD = 8
+    FIRST = 3
+    NEXT = 4
+    CROSSHEAD = 5
+    LEAD_SIGNED = 6
+    FIRST_SIGNED = 7
+    NEXT_SIGNED = 8
     CROSSHEAD_SIGNED = 9
     BYLINE = 10
 
 
-H, U, N0, N1, F0, F1, C0, C1, S0, S1, B = range(11)
-_BODY = (N0, N1, F0, F1, C0, C1)
-_SIGNED = frozenset((N1, F1, C1, S1))
-_INDENTED = frozenset((N0, N1, F0, F1))
+H, U, LEAD, FIRST, NEXT, CROSS, LEAD_S, FIRST_S, NEXT_S, CROSS_S, BYLINE = range(11)
 _IMPOSSIBLE = 1e9
 
+# The prices of a step, worked out once a line; a move names the one it pays.
+GO_ON, PARAGRAPH, CROSSHEAD, AFTER_CROSSHEAD, SIGN, SIGN_AGAIN = range(6)
+HEAD_ON, HEAD_BYLINE, LEAD_UNDER_HEAD, LEAD_UNDER_BYLINE, AFTER_BYLINE = range(6, 11)
+NEW_HEAD, NEW_BYLINE, NEW_LEAD, NEW_HEAD_S, NEW_BYLINE_S, NEW_LEAD_S = range(11, 17)
+NEW_HEAD_E, NEW_BYLINE_E, NEW_LEAD_E = range(17, 20)
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known of one line before any part is given out; prices are natural logarithms of odds."""
-
-    line: Line
-    can_end: bool
-    is_signed_end: bool
-    byline: Byline | None
-    is_dateline: bool
-    signs_at_start: bool
-    head: float
-    lead: float
-    keep_first: float
-    keep_next: float
-    stop_first: float
-    stop_next: float
+# (part, price, parts before it). The paragraph goes on:
+_ON = (
+    (NEXT, GO_ON, (LEAD, FIRST, NEXT)),
+    (NEXT_S, GO_ON, (LEAD_S, FIRST_S, NEXT_S)),
+)
+# What stood before has ended:
+_OFF = (
+    (FIRST, PARAGRAPH, (LEAD, FIRST, NEXT)),
+    (FIRST_S, PARAGRAPH, (LEAD_S, FIRST_S, NEXT_S)),
+    (CROSS, CROSSHEAD, (LEAD, FIRST, NEXT)),
+    (CROSS_S, CROSSHEAD, (LEAD_S, FIRST_S, NEXT_S)),
+    (FIRST, AFTER_CROSSHEAD, (CROSS,)),
+    (FIRST_S, AFTER_CROSSHEAD, (CROSS_S,)),
+    (FIRST_S, AFTER_BYLINE, (BYLINE,)),
+    (BYLINE, SIGN, (LEAD, FIRST, NEXT)),
+    (BYLINE, SIGN_AGAIN, (LEAD_S, FIRST_S, NEXT_S, BYLINE)),
+    (H, NEW_HEAD, (LEAD, FIRST, NEXT)),
+    (H, NEW_HEAD_S, (LEAD_S, FIRST_S, NEXT_S)),
+    (H, NEW_HEAD_E, (BYLINE,)),
+    (U, NEW_BYLINE, (LEAD, FIRST, NEXT)),
+    (U, NEW_BYLINE_S, (LEAD_S, FIRST_S, NEXT_S)),
+    (U, NEW_BYLINE_E, (BYLINE,)),
+    (LEAD, NEW_LEAD, (LEAD, FIRST, NEXT)),
+    (LEAD, NEW_LEAD_S, (LEAD_S, FIRST_S, NEXT_S)),
+    (LEAD, NEW_LEAD_E, (BYLINE,)),
+    (H, HEAD_ON, (H,)),
+    (U, HEAD_BYLINE, (H,)),
+    (LEAD, LEAD_UNDER_HEAD, (H,)),
+    (LEAD_S, LEAD_UNDER_BYLINE, (U,)),
+)
 
 
 def roles_of(lines: Sequence[Line], is_closed: Sequence[bool]) -> list[Role]:
     """Return each line's part; `is_closed[i]` says that something before line i closed an article."""
-    evidence = _gather(lines)
-    return [Role(k) for k in _cheapest_path(evidence, is_closed)]
-
-
-def _gather(lines: Sequence[Line]) -> list[Evidence]:
-    bylines = [clues.byline_line(line) for line in lines]
-    signed = [_signs(lines, i) for i in range(len(lines))]
-    can_end = [
-        clues.is_terminal(line.bare) or signed[i] or bylines[i] is not None for i, line in enumerate(lines)
-    ]
-    heads = [clues.headline_cost(line.bare) for line in lines]
-    columns = measures(lines, can_end, heads)
-    words = first_word_widths(lines)
-    return [
-        _evidence(lines, i, columns[i], words[i], can_end[i], signed[i], bylines[i], heads[i])
-        for i in range(len(lines))
-    ]
-
-
-def _signs(lines: Sequence[Line], i: int) -> bool:
-    """Say whether a byline runs on at the end of line i, itself perhaps broken over the line before."""
-    line = lines[i]
-    tail = line.bare[-3:]
-    if clues.is_terminal(line.bare) and not tail.endswith(("）", ")")):
-        return False
-    if clues.signature(line.text) is not None:
-        return True
-    return (
-        i > 0
-        and len(line.bare) <= 16
-        and clues.signature(lines[i - 1].text + "\u3000" + line.text) is not None
-    )
-
-
-def _evidence(
-    lines: Sequence[Line],
-    i: int,
-    column: float,
-    word: float,
-    can_end: bool,
-    is_signed_end: bool,
-    byline: Byline | None,
-    head: float,
-) -> Evidence:
-    line = lines[i]
-    indent = INDENT if column < UNWRAPPED else 0.0
-    stop = (0.0 if can_end else 5.0) + (4.0 if line.is_spaced else 0.0)
-    dateline = clues.opens_article(line)
-    after = line.bare + (lines[i + 1].bare if i + 1 < len(lines) else "")
-    if dateline:
-        lead = 0.0
-    elif clues.opens_with_date(line):
-        lead = 1.5
-    else:
-        lead = 4.0
-    return Evidence(
-        line=line,
-        can_end=can_end,
-        is_signed_end=is_signed_end,
-        byline=byline,
-        is_dateline=dateline,
-        signs_at_start=dateline and clues.signs_at_start(after),
-        head=head,
-        lead=lead,
-        keep_first=filling_cost(line.narrow, line.wide, column - indent, word),
-        keep_next=filling_cost(line.narrow, line.wide, column, word),
-        stop_first=stop + _too_wide(line.narrow, column - indent),
-        stop_next=stop + _too_wide(line.narrow, column),
-    )
-
-
-def _too_wide(narrow: float, capacity: float) -> float:
-    over = narrow - capacity
-    return min(10.0, 3.0 + 2.0 * over) if over > 0.3 else 0.0
+    evidence = gather(lines)
+    return [Role(k) for k in _cheapest_path(evidence, is_closed)] if evidence else []
 
 
 def _cheapest_path(evidence: Sequence[Evidence], is_closed: Sequence[bool]) -> list[int]:
-    if not evidence:
-        return []
+    unsigned = _price_of_unsigned(evidence)
     so_far = _opening(evidence[0])
-    back: list[list[int]] = [[0] * 11]
+    back: list[list[int]] = []
     for i in range(1, len(evidence)):
-        so_far, came = _step(so_far, evidence[i - 1], evidence[i], is_closed[i])
+        so_far, came = _step(so_far, evidence[i - 1], evidence[i], is_closed[i], unsigned)
         back.append(came)
-    last = evidence[-1]
-    ends = [cost + _end_price(k, last) for k, cost in enumerate(so_far)]
-    k = min(range(11), key=ends.__getitem__)
+    ends = _ended(so_far, evidence[-1])
+    ends[H] += 6.0
+    k = min(range(len(Role)), key=ends.__getitem__)
     path = [k]
-    for came in reversed(back[1:]):
+    for came in reversed(back):
         k = came[k]
         path.append(k)
     return path[::-1]
 
 
-def _opening(first: Evidence) -> list[float]:
+def _price_of_unsigned(evidence: Sequence[Evidence]) -> float:
+    """What it costs to end an article without a byline: much only where the page signs its articles."""
+    n_leads = 1 + sum(e.is_dateline for e in evidence)
+    n_signed = sum(e.is_signed or e.is_byline or e.signs_at_start for e in evidence)
+    return 3.0 if 2 * n_signed >= n_leads else 0.7
+
+
+def _opening(e: Evidence) -> list[float]:
     """What each part costs the first line of a page."""
-    costs = [_IMPOSSIBLE] * 11
-    costs[H] = _head_price(first)
-    costs[U] = _byline_price(first)
-    costs[N1 if first.signs_at_start else N0] = first.lead * 0.5 + _body_price(first)
-    costs[B] = 4.0 + _byline_price(first)
+    costs = [_IMPOSSIBLE] * len(Role)
+    costs[H] = _head_price(e)
+    costs[U] = 0.0 if e.is_byline else 30.0
+    costs[LEAD_S if e.signs_at_start else LEAD] = 0.4 * _lead_price(e) + _body_price(e)
     return costs
 
 
+def _step(
+    so_far: list[float], before: Evidence, here: Evidence, is_closed: bool, unsigned: float
+) -> tuple[list[float], list[int]]:
+    """One line further: for each part its price so far, and the part of the line before that it came from."""
+    prices = _prices(before, here, is_closed, unsigned)
+    costs, came = [_IMPOSSIBLE] * len(Role), [0] * len(Role)
+    for moves, base in ((_ON, _going_on(so_far, before)), (_OFF, _ended(so_far, before))):
+        for part, price, origins in moves:
+            origin = origins[0]
+            for other in origins[1:]:
+                if base[other] < base[origin]:
+                    origin = other
+            cost = base[origin] + prices[price]
+            if cost < costs[part]:
+                costs[part], came[part] = cost, origin
+    if here.signs_at_start and costs[LEAD] < costs[LEAD_S]:
+        costs[LEAD_S], came[LEAD_S] = costs[LEAD], came[LEAD]
+        costs[LEAD] = _IMPOSSIBLE
+    return costs, came
+
+
+def _going_on(so_far: list[float], e: Evidence) -> list[float]:
+    first, later = (0.0, 0.0) if e.is_byline else (e.keep_first, e.keep_next)
+    costs = list(so_far)
+    costs[LEAD] += first
+    costs[LEAD_S] += first
+    costs[FIRST] += first
+    costs[FIRST_S] += first
+    costs[NEXT] += later
+    costs[NEXT_S] += later
+    return costs
+
+
+def _ended(so_far: list[float], e: Evidence) -> list[float]:
+    costs = list(so_far)
+    costs[LEAD] += e.stop_first
+    costs[LEAD_S] += e.stop_first
+    costs[FIRST] += e.stop_first
+    costs[FIRST_S] += e.stop_first
+    costs[NEXT] += e.stop_next
+    costs[NEXT_S] += e.stop_next
+    return costs
+
+
+def _prices(before: Evidence, here: Evidence, is_closed: bool, unsigned: float) -> list[float]:
+    """The price of each kind of step between two lines."""
+    has_gap = here.has_gap
+    body, head, lead = _body_price(here), _head_price(here), _lead_price(here)
+    byline = 0.0 if here.is_byline else 30.0
+    is_over = before.is_signed or is_closed
+    over = 6.0 if is_over else 0.0
+    new = 0.0 if has_gap else 4.0
+    left = new + (0.0 if is_over else unsigned)
+    left_signed = new + (0.0 if is_over else 0.7)
+    under_head = 1.0 if here.is_head_byline else 2.0
+    sign = byline + (1.5 if here.is_head_byline else 0.0)
+    after = 0.4 if is_over else 1.0
+    paragraph = _paragraph_price(here) + over
+    return [
+        _going_on_price(before, here, body),
+        paragraph,
+        _crosshead_price(here) + over,
+        paragraph - (0.0 if has_gap else 1.0),
+        sign + over * 0.5,
+        sign + 3.0,
+        (2.5 if has_gap else 0.0) + 0.6 * head,
+        byline,
+        (0.0 if has_gap else 2.0) + min(lead, 1.0) + body,
+        min(lead, 1.0) + body,
+        paragraph + 6.0,
+        left + head,
+        left + byline + under_head,
+        left + lead * after + body,
+        left_signed + head,
+        left_signed + byline + under_head,
+        left_signed + lead * after + body,
+        new + head,
+        new + byline + under_head,
+        new + 0.4 * lead + body,
+    ]
+
+
 def _head_price(e: Evidence) -> float:
-    return 1.0 + e.head + (6.0 if e.byline else 0.0)
-
-
-def _byline_price(e: Evidence) -> float:
-    return 0.0 if e.byline else 30.0
+    return 1.0 + e.head + (6.0 if e.is_byline or e.is_wrapped else 0.0)
 
 
 def _body_price(e: Evidence) -> float:
-    return 5.0 if e.byline else 0.0
+    return 5.0 if e.is_byline else 0.0
 
 
-def _end_price(k: int, e: Evidence) -> float:
-    if k in (C0, C1):
-        return e.stop_next
-    if k in _INDENTED:
-        return e.stop_first
-    return 6.0 if k == H else 0.0
+def _lead_price(e: Evidence) -> float:
+    """Leads open with a dateline, or at least with a day."""
+    if e.is_dateline:
+        return 0.0
+    return (1.0 if e.is_dated else 4.0) + (6.0 if e.is_wrapped else 0.0)
 
 
-def _step(
-    so_far: list[float], before: Evidence, here: Evidence, is_closed: bool
-) -> tuple[list[float], list[int]]:
-    """One line further: for each part its price so far, and the part of the line before that it came from."""
-    has_gap = here.line.has_gap
-    costs, came = [_IMPOSSIBLE] * 11, [0] * 11
+def _going_on_price(before: Evidence, here: Evidence, body: float) -> float:
+    if here.is_wrapped:
+        return 0.5 if here.has_gap else 0.0
+    price = body + (6.0 if here.is_dateline else 0.0) + (4.0 if before.is_signed else 0.0)
+    if here.has_gap:
+        price += 1.2 if here.opens_quote else 2.5
+    if before.is_byline:
+        price += 8.0
+    return price + (3.0 if here.indent >= 2 else 0.0)
 
-    def arrive(k: int, price: float, origin: int) -> None:
-        if price < costs[k]:
-            costs[k], came[k] = price, origin
 
-    ended = [so_far[k] + _end_price(k, before) for k in range(11)]
-    # The text goes on.
-    if not before.byline:
-        gap = (1.2 if here.line.bare[0] in "“‘" else 2.5) if has_gap else 0.0
-        inside = gap + (6.0 if here.is_dateline else 0.0) + (4.0 if before.is_signed_end else 0.0)
-        inside += _body_price(here) + (3.0 if here.line.indent >= 2 else 0.0)
-        for first, start, cont in ((N0, F0, C0), (N1, F1, C1)):
-            for k, keep in ((first, before.keep_first), (start, before.keep_first), (cont, before.keep_next)):
-                arrive(cont, so_far[k] + keep + inside, k)
-    # A new paragraph, or a cross-head.
-    para = (
-        (0.15 if has_gap else 2.0)
-        + (8.0 if here.is_dateline else 0.0)
-        + (6.0 if before.is_signed_end else 0.0)
-    )
-    para += _body_price(here) + (6.0 if is_closed else 0.0)
-    cross = 3.5 + here.head + (0.0 if has_gap else 0.3) + (6.0 if before.is_signed_end or is_closed else 0.0)
-    cross += 6.0 if here.can_end else 0.0
-    cross += 2.0 if len(here.line.bare) > 14 else 0.0
-    for lead, start, cont, sub in ((N0, F0, C0, S0), (N1, F1, C1, S1)):
-        for k in (lead, start, cont):
-            arrive(start, ended[k] + para, k)
-            arrive(sub, ended[k] + cross, k)
-        arrive(start, ended[sub] + para - (0.0 if has_gap else 1.0), sub)
-    arrive(F1, ended[B] + para + 6.0, B)
-    # A new article: its headline, its byline, its lead.
-    for k in (N0, N1, F0, F1, C0, C1, S0, S1, B):
-        if before.is_signed_end or is_closed or k == B:
-            new = 0.0
-        elif k in _SIGNED:
-            new = 0.7
-        else:
-            new = 3.0
-        new += 0.0 if has_gap else 4.0
-        if k in (S0, S1):
-            new += 6.0
-        arrive(H, ended[k] + new + _head_price(here), k)
-        arrive(U, ended[k] + new + _byline_price(here) + 1.0, k)
-        lead_price = here.lead if new > 0.5 else here.lead * 0.4
-        arrive(N1 if here.signs_at_start else N0, ended[k] + new + lead_price + _body_price(here), k)
-        if k != B:
-            price = _byline_price(here) + (3.0 if k in _SIGNED or before.is_signed_end else 0.0)
-            arrive(B, ended[k] + price, k)
-    arrive(H, so_far[H] + (2.5 if has_gap else 0.0) + _head_price(here) * 0.6, H)
-    arrive(U, so_far[H] + _byline_price(here), H)
-    lead_price = (0.0 if has_gap else 2.0) + min(here.lead, 1.0) + _body_price(here)
-    arrive(N1 if here.signs_at_start else N0, so_far[H] + lead_price, H)
-    arrive(N1, so_far[U] + min(here.lead, 1.0) + _body_price(here), U)
-    arrive(B, ended[B] + 3.0 + _byline_price(here), B)
-    return costs, came
+def _paragraph_price(e: Evidence) -> float:
+    price = (0.15 if e.has_gap else 2.0) + _body_price(e)
+    if e.is_dateline:
+        price += 8.0
+    elif e.is_dated:
+        price += 2.0
+    return price + (2.0 if e.is_new_column and e.has_gap else 0.0) + (6.0 if e.is_wrapped else 0.0)
+
+
+def _crosshead_price(e: Evidence) -> float:
+    price = 3.5 + e.head + (0.3 if e.has_gap else 0.0) + (6.0 if e.can_end or e.is_wrapped else 0.0)
+    return price + (2.0 if e.length > 14 else 0.0)

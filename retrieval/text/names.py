@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from retrieval.text.fold import fold
+
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫阎雷龙史黎贺陶毛段郝顾龚邵覃武钱戴严莫孔汤常温康施牛樊葛邢安齐伍庞颜倪庄"
@@ -20,9 +22,8 @@ _DOUBLE_SURNAMES = frozenset(
     "欧阳 上官 司马 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫 独孤".split()
 )
 
-_KIND = r"(?:本报|本刊|本台)?(?:见习|实习|特约|首席|驻站)?(?:全媒体|融媒体|文字|摄影)?"
-ROLE = rf"(?:{_KIND}记者|(?:本报|特约)?通讯员|实习生|本报评论员)"
-_CREDIT = r"(?:文[/／、]?图|图[/／、]?文|摄影报道|文并摄|摄影|摄|文|图)"
+_KIND = r"(?:本[报報]|本刊|本台)?(?:[见見][习習]|[实實][习習]|特[约約]|首席|[驻駐]站)?(?:全媒[体體]|融媒[体體]|文字|[摄攝]影)?"
+ROLE = rf"(?:{_KIND}[记記]者|(?:本[报報]|特[约約])?通[讯訊][员員]|[实實][习習]生|本[报報][评評][论論][员員])"
 _HAN = r"㐀-䶿一-鿿"
 _BLANK = r"[ \t\u3000\xa0]"
 _SIGNED = re.compile(
@@ -30,12 +31,12 @@ _SIGNED = re.compile(
 )
 _NAMED = re.compile(rf"[（(]{_BLANK}?[{_HAN}](?:[{_HAN}\s、]){{1,22}}[)）]{_BLANK}?$")
 _ROLES = re.compile(ROLE)
-_CREDITS = re.compile(
-    rf"(?:(?<=[\s\u3000])|(?<=^)){_CREDIT}(?=$|[\s)）])|文[/／]图|图[/／]文|摄影报道|文并摄"
-)
+_CREDITS = re.compile(r"文[/／、]?[图圖]|[图圖][/／、]?文|[摄攝]影[报報][道導]|文[并並][摄攝]|[摄攝]影")
+_CREDIT = frozenset("文图圖摄攝")
 _MARKS = re.compile(r"[（()）□■●◎○◆:：]")
 _PARTS = re.compile(r"[\s、，,/／]+")
-_END = re.compile(rf"[。！？…!?][”’）》」』)]{{0,3}}{_BLANK}{{0,4}}$")
+_ENDS = re.compile(rf"[。！？…!?][”’）》」』)]{{0,3}}{_BLANK}{{0,4}}")
+_MAY_SIGN = re.compile(rf"[记記]者|通[讯訊]|[习習]生|[评評][论論]|[)）]{_BLANK}?$")
 _LONGEST_BYLINE = 60
 _MOST_NAMES = 6
 
@@ -53,8 +54,10 @@ def byline_at_end(text: str) -> Byline | None:
     """Return the byline that closes `text`: it is the whole of it, or follows the end of a sentence."""
     window_start = max(0, len(text) - _LONGEST_BYLINE)
     window = text[window_start:]
-    for role in _candidates(window):
-        byline = _signed(window, role) or _named(window, role)
+    if _MAY_SIGN.search(window) is None:
+        return None
+    for start in _candidates(window, window_start == 0):
+        byline = _signed(window, start) or _named(window, start)
         if byline is not None:
             return Byline(window_start + byline.start, byline.text, byline.authors)
     return None
@@ -74,6 +77,8 @@ def authors_of(byline: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in _ROLES.sub("\n", bare).split("\n"):
         for piece in _join_single([piece for piece in _PARTS.split(part) if piece]):
+            if piece in _CREDIT:
+                continue
             split = split_names(piece)
             if not split:
                 return ()
@@ -85,27 +90,30 @@ def split_names(piece: str) -> list[str]:
     """Return `piece` as one name, or as the names run together in it; empty when it cannot be names."""
     if 2 <= len(piece) <= 3:
         return [piece]
-    if len(piece) == 4 and piece[:2] in _DOUBLE_SURNAMES:
+    if len(piece) == 4 and fold(piece[:2]) in _DOUBLE_SURNAMES:
         return [piece]
     return _readings(piece) if len(piece) <= 18 else []
 
 
 def is_name(piece: str) -> bool:
     """Say whether `piece` looks like a full name by its surname and length."""
+    if not 2 <= len(piece) <= 4:
+        return False
+    piece = fold(piece)
     if piece[:2] in _DOUBLE_SURNAMES:
-        return 3 <= len(piece) <= 4
-    return 2 <= len(piece) <= 3 and piece[0] in _SURNAMES
+        return len(piece) > 2
+    return len(piece) < 4 and piece[0] in _SURNAMES
 
 
-def _candidates(window: str) -> list[int]:
+def _candidates(window: str, is_all: bool) -> list[int]:
     """The places where a byline may begin: after the end of a sentence, or at the very start."""
-    ends = [m.end() for m in re.finditer(rf"[。！？…!?][”’）》」』)]{{0,3}}{_BLANK}{{0,4}}", window)]
-    return [0, *ends]
+    ends = [match.end() for match in _ENDS.finditer(window)]
+    return [0, *ends] if is_all else ends
 
 
 def _signed(window: str, start: int) -> Byline | None:
     match = _SIGNED.match(window, start)
-    if match is None or not _ends_before(window, start):
+    if match is None:
         return None
     authors = authors_of(match.group())
     if not authors or (not _is_parted(match.group()) and not all(map(is_name, authors))):
@@ -119,10 +127,6 @@ def _named(window: str, start: int) -> Byline | None:
         return None
     authors = authors_of(match.group())
     return Byline(start, match.group().strip(), authors) if authors and all(map(is_name, authors)) else None
-
-
-def _ends_before(window: str, start: int) -> bool:
-    return start == 0 or _END.search(window, max(0, start - 9), start) is not None
 
 
 def _is_parted(byline: str) -> bool:

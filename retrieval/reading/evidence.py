@@ -1,0 +1,146 @@
+"""What is known of each line before any part is given out. Prices are logarithms of odds: 0 is no surprise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.reading import clues
+from retrieval.reading.lines import Line
+from retrieval.reading.measure import (
+    INDENT,
+    UNWRAPPED,
+    excess_cost,
+    filling_cost,
+    first_word_widths,
+    measures,
+)
+from retrieval.text.names import byline_at_end
+
+_NEW_COLUMN_IN_TEXT = 7.0
+_NEW_COLUMN_AT_GAP = 2.5
+_NEW_COLUMN_WITH_ARTICLE = 0.7
+_CUT_SHORT = 5.0
+_LETTER_SPACED_END = 4.0
+_FULL_END = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One line's evidence.
+
+    `keep_first`, `keep_next`: the price of its width if the paragraph goes on, as first line and as a later one;
+    `stop_first`, `stop_next`: the price if the paragraph ends here. `head`: how little it reads like a headline.
+    `is_signed`: a byline runs on at its end; `is_byline`: it is one; `is_wrapped`: a byline runs on into it.
+    `is_dateline`, `is_dated`: it opens with 本报讯, with a day; `signs_at_start`: the dateline holds a byline.
+    `is_new_column`: its column is not as wide as the one before.
+    """
+
+    has_gap: bool
+    indent: int
+    length: int
+    opens_quote: bool
+    can_end: bool
+    is_signed: bool
+    is_byline: bool
+    is_head_byline: bool
+    is_wrapped: bool
+    is_dateline: bool
+    is_dated: bool
+    signs_at_start: bool
+    is_new_column: bool
+    head: float
+    keep_first: float
+    keep_next: float
+    stop_first: float
+    stop_next: float
+
+
+def gather(lines: Sequence[Line]) -> list[Evidence]:
+    """Return the evidence of each line, in order."""
+    bylines, signed, wrapped = _bylines(lines)
+    can_end = [clues.is_terminal(lines[i].bare) or signed[i] or bylines[i] for i in range(len(lines))]
+    heads = [clues.headline_cost(line.bare) for line in lines]
+    datelines = [clues.opens_article(line) for line in lines]
+    changes = [_change(lines, datelines, signed, bylines, i) for i in range(len(lines))]
+    columns = measures(lines, can_end, heads, changes)
+    words = first_word_widths(lines)
+    return [
+        _evidence(
+            lines, i, columns, words[i], can_end[i], signed[i], bylines[i], wrapped[i], heads[i], datelines[i]
+        )
+        for i in range(len(lines))
+    ]
+
+
+def _bylines(lines: Sequence[Line]) -> tuple[list[bool], list[bool], list[bool]]:
+    """For each line: it is a byline; a byline that runs on ends in it; a byline runs on into it."""
+    n = len(lines)
+    is_byline, is_signed, is_wrapped = [False] * n, [False] * n, [False] * n
+    for i, line in enumerate(lines):
+        if is_wrapped[i]:
+            continue
+        n_more = clues.wraps_byline(lines, i)
+        if n_more:
+            is_signed[i + n_more] = True
+            for k in range(1, n_more + 1):
+                is_wrapped[i + k] = True
+            continue
+        byline = byline_at_end(line.text) or (byline_at_end(line.bare) if line.is_spaced else None)
+        is_byline[i] = byline is not None and byline.start == 0
+        is_signed[i] = byline is not None and byline.start > 0
+    return is_byline, is_signed, is_wrapped
+
+
+def _change(
+    lines: Sequence[Line], datelines: Sequence[bool], signed: Sequence[bool], bylines: Sequence[bool], i: int
+) -> float:
+    """The price of a new column at line i: articles bring one, and column breaks may."""
+    if datelines[i] or (i > 0 and (signed[i - 1] or bylines[i - 1])):
+        return _NEW_COLUMN_WITH_ARTICLE
+    return _NEW_COLUMN_AT_GAP if lines[i].has_gap else _NEW_COLUMN_IN_TEXT
+
+
+def _evidence(
+    lines: Sequence[Line],
+    i: int,
+    columns: Sequence[float],
+    word: float,
+    can_end: bool,
+    is_signed: bool,
+    is_byline: bool,
+    is_wrapped: bool,
+    head: float,
+    is_dateline: bool,
+) -> Evidence:
+    line, column = lines[i], columns[i]
+    indented = column - INDENT if column < UNWRAPPED else column
+    keep_first = filling_cost(line.narrow, line.wide, indented, word)
+    keep_next = filling_cost(line.narrow, line.wide, column, word)
+    stop = (0.0 if can_end else _CUT_SHORT) + (_LETTER_SPACED_END if line.is_spaced else 0.0)
+    return Evidence(
+        has_gap=line.has_gap,
+        indent=line.indent,
+        length=len(line.bare),
+        opens_quote=line.bare[0] in "“‘",
+        can_end=can_end,
+        is_signed=is_signed,
+        is_byline=is_byline,
+        is_head_byline=is_byline and line.bare[0] in "□■●◎○◆本",
+        is_wrapped=is_wrapped,
+        is_dateline=is_dateline,
+        is_dated=not is_dateline and clues.opens_with_date(line),
+        signs_at_start=is_dateline and clues.signs_at_start(_with_next(lines, i)),
+        is_new_column=i > 0 and abs(column - columns[i - 1]) > 0.75,
+        head=head,
+        keep_first=keep_first,
+        keep_next=keep_next,
+        stop_first=stop + excess_cost(line.narrow, indented) + 1.0,
+        stop_next=stop + excess_cost(line.narrow, column) + (_FULL_END if keep_next < 1.0 else 0.0),
+    )
+
+
+def _with_next(lines: Sequence[Line], i: int) -> str:
+    """A line and the next: a dateline's bracket may be broken over both."""
+    first = lines[i].bare if lines[i].is_spaced else lines[i].text
+    return first + (lines[i + 1].text if i + 1 < len(lines) else "")
