@@ -1,0 +1,90 @@
+"""Inline mode from the person's side: ask a bot from any chat, look at the offers, send one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.sandbox.exchange import Exchange, OpenQuery
+from bot.sandbox.shapes import user_json
+from bot.sandbox.world import Bot, Chat, Json, Message, User
+
+MAX_QUERY = 256
+
+
+def ask_inline(
+    exchange: Exchange, person: User, bot: Bot, text: str, chat: Chat | None, offset: str = ""
+) -> OpenQuery:
+    """Open an inline query; Telegram cuts it at 256 characters and tells the bot the type of the chat only."""
+    if not bot.has_inline:
+        raise PermissionError("inline mode is off for this bot")
+    text = text[:MAX_QUERY]
+    update: Json = {"query": text, "offset": offset}
+    if chat is not None:
+        own = chat.is_private and chat.bot is bot
+        update["chat_type"] = "sender" if own else chat.type
+    with exchange.world.lock:
+        return exchange.ask("inline", bot, person, update, chat=chat, text=text, offset=offset)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What the bot offered for one inline query."""
+
+    exchange: Exchange
+    query: OpenQuery
+
+    @property
+    def content(self) -> Json:
+        """The whole answer: results, next_offset, cache_time, is_personal, button."""
+        return self.query.answer or {}
+
+    @property
+    def results(self) -> list[Json]:
+        """The offered results, each as the bot sent it."""
+        return list(self.content.get("results", []))
+
+    def choose(self, index: int = 0, chat: Chat | None = None, topic: int | None = None) -> Message:
+        """Send the result at `index` into a chat, by default the one it was typed in, and return the message."""
+        return choose_result(self.exchange, self.query, self.results[index]["id"], chat, topic)
+
+
+def choose_result(
+    exchange: Exchange, query: OpenQuery, result_id: str, chat: Chat | None = None, topic: int | None = None
+) -> Message:
+    """Send a result in the person's name, via the bot, which learns of it when inline feedback is on."""
+    chat = chat or query.chat
+    offered = (query.answer or {}).get("results", [])
+    result = next((r for r in offered if r["id"] == result_id), None)
+    if result is None or chat is None:
+        raise LookupError(f"no result {result_id!r} was offered")
+    with exchange.world.lock:
+        message = _post(exchange, query, result, chat, topic)
+        if query.bot.has_inline_feedback:
+            chosen: Json = {"result_id": result_id, "from": user_json(query.person), "query": query.text}
+            if message.inline_id is not None:
+                chosen["inline_message_id"] = message.inline_id
+            exchange.queue(query.bot).put("chosen_inline_result", chosen)
+        exchange.announce(message)
+    return message
+
+
+def _post(exchange: Exchange, query: OpenQuery, result: Json, chat: Chat, topic: int | None) -> Message:
+    content = result.get("message") or {
+        "text": result.get("caption") or result.get("title", ""),
+        "entities": [],
+    }
+    markup = result.get("reply_markup")
+    message = exchange.world.post(
+        chat,
+        query.person,
+        text=content["text"],
+        entities=content["entities"],
+        via_bot=query.bot,
+        markup=markup,
+    )
+    message.preview, message.topic = content.get("preview"), topic
+    if markup is not None:
+        # Only a message with buttons can be edited later, so only it gets an id.
+        message.inline_id = f"AAAA{exchange.world.next_id():08d}"
+        exchange.inline_messages[message.inline_id] = message
+    return message
