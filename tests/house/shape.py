@@ -11,8 +11,8 @@ from tests.house.source import Module
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 40
 
-# The last-resort handler, and the loop that delivers alerts.
-CATCH_ALL = ("bot/handlers/last_resort.py", "bot/alerts/delivery.py")
+# The last resort for an update, and the loop that delivers alerts.
+CATCH_ALL = ("bot/application.py", "bot/alerts/delivery.py")
 
 COPIERS = frozenset("list dict set bytearray OrderedDict".split())
 CONTAINERS = COPIERS | frozenset(
