@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view.citation import cite_place, title
+from bot.view.citation import MAX_LISTED_TITLE, cite_place, title
 from bot.view.html import Html, clip, escape, join
 from bot.view.keyboard import MAX_ROW, article_button, full_text_row, paging_row, rows, title_label
 from bot.view.message import Message
@@ -130,5 +130,5 @@ def _numbered(quotes: Sequence[Quote], first: int, lang: Lang) -> Html:
 
 def _listed(number: int, head: ArticleHead, lang: Lang) -> Html:
     lead = "" if head.is_title_derived else clip(head.lead, 90)
-    heading = Html(f"{number}. {title(head, lang)}")
+    heading = Html(f"{number}. {title(head, lang, MAX_LISTED_TITLE)}")
     return join("\n", (heading, cite_place(head, lang), escape(lead)))

@@ -10,6 +10,7 @@ from bot.view.texts import Lang, text
 from retrieval import PrintedDate
 
 MAX_TITLE = 120
+MAX_LISTED_TITLE = 80
 MAX_CITATION = 400
 SEPARATOR = " · "
 
@@ -64,7 +65,7 @@ def title(cited: Cited, lang: Lang, max_units: int = MAX_TITLE) -> Html:
 def _place(cited: Cited, lang: Lang) -> tuple[Html | str, ...]:
     label = clip(cited.page or "", 24).removesuffix("版").strip()
     page = text("page", lang, page=label) if label else ""
-    return (*_dates(cited.date, cited.published_on, lang), page, clip(cited.byline or "", 80))
+    return (*_dates(cited.date, cited.published_on, lang), page, clip(cited.byline or "", 60))
 
 
 def _dates(date: PrintedDate | None, published_on: dt.date | None, lang: Lang) -> tuple[Html, ...]:

@@ -36,12 +36,16 @@ def split(paragraphs: Iterable[Sequence[str]], max_units: int) -> list[list[str]
 
 def _pieces(sentences: Sequence[str], max_units: int) -> list[str]:
     """The paragraph whole when it fits, else in as few pieces as whole sentences allow."""
-    pieces = [""]
+    pieces: list[list[str]] = [[]]
+    room = max_units
     for atom in _atoms(sentences, max_units):
-        if pieces[-1] and units(pieces[-1]) + units(atom) > max_units:
-            pieces.append("")
-        pieces[-1] += atom
-    return [piece for piece in pieces if piece]
+        needed = units(atom)
+        if needed > room:
+            pieces.append([])
+            room = max_units
+        pieces[-1].append(atom)
+        room -= needed
+    return ["".join(atoms) for atoms in pieces if atoms]
 
 
 def _atoms(sentences: Sequence[str], max_units: int) -> Iterable[str]:

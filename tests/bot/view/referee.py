@@ -14,14 +14,19 @@ from bot.view.message import Message
 
 @dataclass(frozen=True)
 class Parsed:
-    """A message as Telegram shows it; entities are (type, covered text), in order, types without prefix."""
+    """A message as Telegram shows it; entities are (type, start, end) in UTF-16 units, types without prefix."""
 
     text: str
-    entities: tuple[tuple[str, str], ...]
+    entities: tuple[tuple[str, int, int], ...]
+
+    def spans(self, kind: str) -> list[tuple[int, int]]:
+        """Where the entities of one type stand."""
+        return [(start, end) for type_, start, end in self.entities if type_ == kind]
 
     def covered(self, kind: str) -> list[str]:
-        """The texts under the entities of one type."""
-        return [covered for type_, covered in self.entities if type_ == kind]
+        """The texts under the entities of one type; decoding fails where one cuts a surrogate pair."""
+        utf16 = self.text.encode("utf-16-le")
+        return [utf16[2 * start : 2 * end].decode("utf-16-le") for start, end in self.spans(kind)]
 
 
 @functools.cache
@@ -37,13 +42,13 @@ def parse(html: str) -> Parsed:
     request = {"@type": "parseTextEntities", "text": html, "parse_mode": {"@type": "textParseModeHTML"}}
     answer = json.loads(library().td_execute(json.dumps(request).encode()))
     assert answer["@type"] == "formattedText", answer
-    utf16 = answer["text"].encode("utf-16-le")
     return Parsed(
         answer["text"],
         tuple(
             (
                 entity["type"]["@type"].removeprefix("textEntityType"),
-                utf16[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le"),
+                entity["offset"],
+                entity["offset"] + entity["length"],
             )
             for entity in answer["entities"]
         ),
