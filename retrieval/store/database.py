@@ -37,8 +37,12 @@ class Database:
             _make_folder(url)
         with translated(url):
             database = cls(_engine(url))
-        with database.read() as connection:
-            connection.execute(sa.text("SELECT 1"))
+        try:
+            with database.read() as connection:
+                connection.execute(sa.text("SELECT 1"))
+        except LibraryError:
+            database.close()
+            raise
         return database
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
+from retrieval.errors import LibraryError
 from retrieval.model import (
     ArticleHead,
     Changes,
@@ -37,7 +38,11 @@ class Library:
     def open(cls, database_url: str) -> Library:
         """Open the library and bring its tables up to date; LibraryError or SchemaError when it cannot be."""
         database = Database.open(database_url)
-        migrate(database.engine, MIGRATIONS, VERSION_TABLE)
+        try:
+            migrate(database.engine, MIGRATIONS, VERSION_TABLE)
+        except LibraryError:
+            database.close()
+            raise
         return cls(database)
 
     def close(self) -> None:

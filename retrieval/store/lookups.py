@@ -72,7 +72,7 @@ def changes(connection: sa.Connection, since: int) -> Changes:
     """What a follower that stands at revision `since` must drop, and then add."""
     revision = state(connection).revision
     added = tuple(_passages(connection, since))
-    return Changes(revision, added, tuple(connection.scalars(_removed(since))) if since else ())
+    return Changes(revision, added, tuple(sorted(connection.scalars(_removed(since)))) if since else ())
 
 
 def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int, StoredParagraph]:

@@ -31,7 +31,7 @@ Record: TypeAlias = "sa.Row[*tuple[Any, ...]]"
 
 _LEAD_LENGTH = 120
 _CHINESE_DIGITS = {character: str(i) for i, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_PAGE = re.compile(r"([A-Za-z]*)\D*?(\d+)")
+_PAGE = re.compile(r"([A-Za-z]*)[^A-Za-z\d]*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def page_order(label: str | None) -> str:
     digits = re.sub(r"十(?=[一二三四五六七八九])", "1", label or "").replace("十", "10")
     digits = "".join(_CHINESE_DIGITS.get(character, character) for character in digits)
     match = _PAGE.search(digits)
-    return f"{match[1].upper()[:8]:_<8}{match[2][:8]:0>8}" if match else ""
+    return f"{match[1].upper()[:8]:-<8}{match[2][:8]:0>8}" if match else ""
 
 
 def _rows(label: str | None, position: int, article: Article, terms: Analyse) -> ArticleRows:
