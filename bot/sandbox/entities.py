@@ -12,9 +12,9 @@ import unicodedata
 from bot.sandbox.markup import sort_entities, utf16_length
 from bot.sandbox.world import Json
 
-_COMMAND = re.compile(r"(?<![\w/<>])/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,32}))?(?![\w/<>@])")
+_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32}(?![\w/<>])|(?![\w/<>@]))")
 _MENTION = re.compile(r"(?<!\w)@([A-Za-z0-9_]{2,32})(?!\w)")
-_HASHTAG = re.compile(r"(?<![\w@\u200c])#([\w\u200c·]{1,256})(?![\w#])")
+_HASHTAG = re.compile(r"(?<![\w\u200c])#([\w\u200c·]{1,256}+)(?:@[A-Za-z0-9_]{3,32}+)?+(?![#])")
 _URL = re.compile(
     r"(?:(?:(?<![A-Za-z0-9_])(?P<scheme>https?|tonsite|ton|tg)://)|(?<![\w@.\-]))"
     r"(?P<host>(?:[\w\-]+\.)+(?P<top>[A-Za-z]{2,24}|[0-9]{1,3})|(?<=tg://)\w+)(?P<port>:(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3})(?![0-9]))?"
