@@ -19,9 +19,12 @@ _BRACKET = re.compile(r"[ \t\u3000]{0,4}[（(][^（()）。]{2,44}[)）]")
 _TERMINAL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}$")
 _HALF_END = re.compile(r"[，、；：,;“‘（《(—]$")
 _TAIL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}([^。！？…!?，、；：”’]{1,24})$")
-_PART_OF_ROLE = re.compile(rf"{ROLE}|本[报報]?$|(?:本[报報])?(?:[记記]|通[讯訊]?)$|(?:见|見|实|實)[习習]?$")
+_PART_OF_ROLE = re.compile(
+    rf"[（(□■●◎○◆]{{0,2}}{ROLE}|本[报報]?$|(?:本[报報])?(?:[记記]|通[讯訊]?)$|(?:见|見|实|實)[习習]?$"
+)
 _BODY_MARK = re.compile(r"[，。；：！？“”]")
 _LONGEST_WRAP = 22
+_LONGEST_REST = 3
 _MOST_WRAPS = 2
 _SENTENCE = re.compile(r"[。；！？][^”’]")
 
@@ -75,17 +78,22 @@ def headline_cost(bare: str) -> float:
     cost += 1.2 * bare.count("，")
     if bare[0] in "，。、；：”）》":
         cost += 6.0
+    if bare.count("“") != bare.count("”"):
+        cost += 2.0
     return cost + (1.0 if len(bare) > 32 or len(bare) < 4 else 0.0)
 
 
 def wraps_byline(lines: Sequence[Line], i: int) -> int:
     """Return how many lines after line i a byline runs on that begins in line i; 0 when none does."""
+    text = _unspaced(lines[i])
     if not _starts_byline(lines[i].bare):
         return 0
-    text = _unspaced(lines[i])
+    alone = byline_at_end(text)
     for n in range(1, min(_MOST_WRAPS, len(lines) - 1 - i) + 1):
         before, line = lines[i + n - 1], lines[i + n]
-        if len(line.bare) > _LONGEST_WRAP or _BODY_MARK.search(line.bare):
+        if len(line.bare) > (_LONGEST_REST if alone else _LONGEST_WRAP) or _BODY_MARK.search(line.bare):
+            return 0
+        if byline_at_end(_unspaced(line)) is not None:
             return 0
         start = len(text)
         text += (" " if before.is_edged or line.indent else "") + _unspaced(line)
@@ -98,7 +106,10 @@ def wraps_byline(lines: Sequence[Line], i: int) -> int:
 def _starts_byline(bare: str) -> bool:
     """Say whether the line ends in what may be the first part of a byline, even of its role alone."""
     tail = _TAIL.search(bare, max(0, len(bare) - _LONGEST_WRAP - 2))
-    return tail is not None and (tail.group(1)[:1] in "（(" or _PART_OF_ROLE.match(tail.group(1)) is not None)
+    start = tail.group(1) if tail else bare
+    if len(start) > _LONGEST_WRAP:
+        return False
+    return (tail is not None and start[0] in "（(") or _PART_OF_ROLE.match(start) is not None
 
 
 def _unspaced(line: Line) -> str:

@@ -20,7 +20,10 @@ from retrieval.text.names import byline_at_end
 _NEW_COLUMN_IN_TEXT = 7.0
 _NEW_COLUMN_AT_GAP = 2.5
 _NEW_COLUMN_WITH_ARTICLE = 0.7
-_CUT_SHORT = 5.0
+_CUT_SHORT = 8.0
+_CUT_AT_COLON = 4.0
+_ALONE = 1.0
+_ALONE_AND_SHORT = 1.5
 _LETTER_SPACED_END = 4.0
 _FULL_END = 2.0
 
@@ -117,7 +120,9 @@ def _evidence(
     indented = column - INDENT if column < UNWRAPPED else column
     keep_first = filling_cost(line.narrow, line.wide, indented, word)
     keep_next = filling_cost(line.narrow, line.wide, column, word)
-    stop = (0.0 if can_end else _CUT_SHORT) + (_LETTER_SPACED_END if line.is_spaced else 0.0)
+    stop = 0.0 if can_end else _CUT_AT_COLON if line.bare[-1] in "：:" else _CUT_SHORT
+    stop += _LETTER_SPACED_END if line.is_spaced else 0.0
+    alone = _ALONE + (_ALONE_AND_SHORT if line.wide < 0.4 * column < UNWRAPPED / 9 else 0.0)
     return Evidence(
         has_gap=line.has_gap,
         indent=line.indent,
@@ -135,7 +140,10 @@ def _evidence(
         head=head,
         keep_first=keep_first,
         keep_next=keep_next,
-        stop_first=stop + excess_cost(line.narrow, indented) + 1.0,
+        stop_first=stop
+        + excess_cost(line.narrow, indented)
+        + alone
+        + (_FULL_END if keep_first < 1.0 else 0.0),
         stop_next=stop + excess_cost(line.narrow, column) + (_FULL_END if keep_next < 1.0 else 0.0),
     )
 

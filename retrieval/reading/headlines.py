@@ -11,10 +11,9 @@ from retrieval.reading.lines import BLANKS
 from retrieval.text.dates import date_at
 
 LONGEST_DERIVED = 30
-_SUBTITLE = re.compile(r"^(?:——|—|－－|--)|(?:并讲话|出席|主持|致辞|纪实|侧记|见闻)$|^总投资[\d.]+[万亿]+元$")
-_KICKER = re.compile(
-    r"[·•]|进行时$|^学习贯彻|^深入(?:学习|贯彻)|精神$|[，,]看见|^(?:聚焦|喜迎|庆祝|纪念|奋战|奋进|决战|打响)|系列(?:报道|之)|[①②③④⑤⑥⑦⑧⑨]|^推动高质量"
-)
+_SUBTITLE = re.compile(r"^(?:——|—|－－|--)|(?:并[讲講][话話]|出席|主持|致[辞辭])$|^总投资[\d.]+[万亿]+元$")
+_MOTTO = re.compile(r"[·•]|进行时$|^学习贯彻|精神$|[，,]看见|系列(?:报道|之)|[①②③④⑤⑥⑦⑧⑨]")
+_CALL = re.compile(r"^(?:聚焦|喜迎|庆祝|纪念|奋战|奋进|决战|打响|深入学习|推动高质量)")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+[，。；：！？,;:!?]?")
 _EDGES = "，。；：！？、,;:!? \u3000"
 
@@ -23,7 +22,7 @@ def headline_of(rows: Sequence[str]) -> Headline:
     """Return the headline that the lines of a head, from top to bottom, make up; at least one line."""
     rows = list(rows)
     kicker, subtitle = None, None
-    while len(rows) > 1 and _is_subtitle(rows[-1]):
+    while len(rows) > 1 and _is_subtitle(rows[-1]) and rows[-2].count("“") == rows[-2].count("”"):
         subtitle = rows.pop() + (subtitle or "")
     while len(rows) > 1 and _is_kicker(rows[0], rows[1]):
         kicker = (kicker or "") + rows.pop(0)
@@ -55,8 +54,12 @@ def _is_subtitle(row: str) -> bool:
 
 
 def _is_kicker(row: str, below: str) -> bool:
-    """A kicker is a motto; a first half that the next line only continues is none."""
-    return _KICKER.search(row) is not None and abs(len(row) - len(below)) > 1
+    """A kicker is a motto, or a call of two clauses; the first half of a sentence is neither."""
+    if row.count("“") != row.count("”"):
+        return False
+    if _MOTTO.search(row):
+        return True
+    return _CALL.search(row) is not None and (" " in row or abs(len(row) - len(below)) > 1)
 
 
 def _odd_first(rows: list[str]) -> str | None:

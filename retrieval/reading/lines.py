@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 BLANKS = " \t\u2002\u2003\u2009\u2028\u2029\u202f\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff" + "".join(
@@ -9,6 +10,7 @@ BLANKS = " \t\u2002\u2003\u2009\u2028\u2029\u202f\u3000\u00a0\u200b\u200c\u200d\
 )
 _SQUEEZED_START = frozenset("“‘（《【「『〈")
 _SQUEEZED_END = frozenset("，。、；：？！”’）》】」』〉")
+_NUMBER = re.compile(r"[0-9A-Za-z.%+-]+")
 _LEAST_PIECES = 6
 _UNSPACED = str.maketrans("", "", BLANKS)
 
@@ -63,10 +65,15 @@ def _line(raw: str, body: str, offset: int, has_gap: bool) -> Line:
     is_spaced = n_blanks > 0 and _is_letter_spaced(body, n_blanks)
     natural = width(bare)
     squeeze = 0.5 * (bare[0] in _SQUEEZED_START) + 0.5 * (bare[-1] in _SQUEEZED_END)
-    wide = natural + (0.5 if is_spaced else 0.5 * n_blanks)
+    wide = natural + 0.5 * (_lost_blanks(bare) if is_spaced else n_blanks)
     indent = lead + raw.count("\u3000", 0, lead)
     is_edged = len(raw.rstrip("\r\n")) > lead + len(body)
     return Line(offset + lead, body, bare, is_spaced, has_gap, is_edged, indent, natural - squeeze, wide)
+
+
+def _lost_blanks(bare: str) -> int:
+    """How many blanks letter-spacing may have hidden: beside numbers, and behind a dateline's first words."""
+    return 2 * len(_NUMBER.findall(bare)) + 1
 
 
 def _is_letter_spaced(body: str, n_blanks: int) -> bool:

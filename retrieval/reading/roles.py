@@ -9,6 +9,7 @@ a full line or a full stop alone proves nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from retrieval.reading.evidence import Evidence, gather
@@ -33,6 +34,9 @@ class Role(IntEnum):
 
 H, U, LEAD, FIRST, NEXT, CROSS, LEAD_S, FIRST_S, NEXT_S, CROSS_S, BYLINE = range(11)
 _IMPOSSIBLE = 1e9
+_FAR = 12.0
+_NEAR = 2.0
+_N_ROLES = len(Role)
 
 # The prices of a step, worked out once a line; a move names the one it pays.
 GO_ON, PARAGRAPH, CROSSHEAD, AFTER_CROSSHEAD, SIGN, SIGN_AGAIN = range(6)
@@ -72,6 +76,14 @@ _OFF = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What an article without a byline at its end costs, and a headline over a lead without dateline and day."""
+
+    unsigned: float
+    undated: float
+
+
 def roles_of(lines: Sequence[Line], is_closed: Sequence[bool]) -> list[Role]:
     """Return each line's part; `is_closed[i]` says that something before line i closed an article."""
     evidence = gather(lines)
@@ -79,15 +91,15 @@ def roles_of(lines: Sequence[Line], is_closed: Sequence[bool]) -> list[Role]:
 
 
 def _cheapest_path(evidence: Sequence[Evidence], is_closed: Sequence[bool]) -> list[int]:
-    unsigned = _price_of_unsigned(evidence)
+    habit = _habit(evidence)
     so_far = _opening(evidence[0])
     back: list[list[int]] = []
     for i in range(1, len(evidence)):
-        so_far, came = _step(so_far, evidence[i - 1], evidence[i], is_closed[i], unsigned)
+        so_far, came = _step(so_far, evidence[i - 1], evidence[i], is_closed[i], habit)
         back.append(came)
     ends = _ended(so_far, evidence[-1])
     ends[H] += 6.0
-    k = min(range(len(Role)), key=ends.__getitem__)
+    k = min(range(_N_ROLES), key=ends.__getitem__)
     path = [k]
     for came in reversed(back):
         k = came[k]
@@ -95,16 +107,17 @@ def _cheapest_path(evidence: Sequence[Evidence], is_closed: Sequence[bool]) -> l
     return path[::-1]
 
 
-def _price_of_unsigned(evidence: Sequence[Evidence]) -> float:
-    """What it costs to end an article without a byline: much only where the page signs its articles."""
-    n_leads = 1 + sum(e.is_dateline for e in evidence)
+def _habit(evidence: Sequence[Evidence]) -> Habit:
+    """Count bylines and datelines: what a page always does is missed when it lacks."""
+    n_leads = sum(e.is_dateline for e in evidence)
     n_signed = sum(e.is_signed or e.is_byline or e.signs_at_start for e in evidence)
-    return 3.0 if 2 * n_signed >= n_leads else 0.7
+    n_dated = sum(e.is_dateline or (e.is_dated and e.has_gap) for e in evidence)
+    return Habit(3.0 if 2 * n_signed > n_leads else 0.7, 3.0 if n_dated > 1 else 1.0)
 
 
 def _opening(e: Evidence) -> list[float]:
     """What each part costs the first line of a page."""
-    costs = [_IMPOSSIBLE] * len(Role)
+    costs = [_IMPOSSIBLE] * _N_ROLES
     costs[H] = _head_price(e)
     costs[U] = 0.0 if e.is_byline else 30.0
     costs[LEAD_S if e.signs_at_start else LEAD] = 0.4 * _lead_price(e) + _body_price(e)
@@ -112,11 +125,13 @@ def _opening(e: Evidence) -> list[float]:
 
 
 def _step(
-    so_far: list[float], before: Evidence, here: Evidence, is_closed: bool, unsigned: float
+    so_far: list[float], before: Evidence, here: Evidence, is_closed: bool, habit: Habit
 ) -> tuple[list[float], list[int]]:
     """One line further: for each part its price so far, and the part of the line before that it came from."""
-    prices = _prices(before, here, is_closed, unsigned)
-    costs, came = [_IMPOSSIBLE] * len(Role), [0] * len(Role)
+    if _must_go_on(so_far, before, here):
+        return _step_inside(so_far, before, here)
+    prices = _prices(before, here, is_closed, habit)
+    costs, came = [_IMPOSSIBLE] * _N_ROLES, [0] * _N_ROLES
     for moves, base in ((_ON, _going_on(so_far, before)), (_OFF, _ended(so_far, before))):
         for part, price, origins in moves:
             origin = origins[0]
@@ -129,6 +144,28 @@ def _step(
     if here.signs_at_start and costs[LEAD] < costs[LEAD_S]:
         costs[LEAD_S], came[LEAD_S] = costs[LEAD], came[LEAD]
         costs[LEAD] = _IMPOSSIBLE
+    return costs, came
+
+
+def _must_go_on(so_far: list[float], before: Evidence, here: Evidence) -> bool:
+    """Say whether nothing speaks for an end between two lines: most lines, and no other path is near."""
+    if before.can_end or here.has_gap or here.is_byline or here.is_dateline:
+        return False
+    body = min(so_far[NEXT] + before.keep_next, so_far[NEXT_S] + before.keep_next)
+    body = min(body, so_far[FIRST] + before.keep_first, so_far[FIRST_S] + before.keep_first)
+    body = min(body, so_far[LEAD] + before.keep_first, so_far[LEAD_S] + before.keep_first)
+    rest = min(so_far[H], so_far[U], so_far[CROSS], so_far[CROSS_S], so_far[BYLINE])
+    return body + _FAR < rest and body < min(so_far) + _NEAR
+
+
+def _step_inside(so_far: list[float], before: Evidence, here: Evidence) -> tuple[list[float], list[int]]:
+    """One line further inside a paragraph: signed or not is all that can differ."""
+    costs, came = [_IMPOSSIBLE] * _N_ROLES, [0] * _N_ROLES
+    base = _going_on(so_far, before)
+    price = _going_on_price(before, here, 0.0)
+    for part, lead, first in ((NEXT, LEAD, FIRST), (NEXT_S, LEAD_S, FIRST_S)):
+        origin = min((part, lead, first), key=base.__getitem__)
+        costs[part], came[part] = base[origin] + price, origin
     return costs, came
 
 
@@ -155,7 +192,7 @@ def _ended(so_far: list[float], e: Evidence) -> list[float]:
     return costs
 
 
-def _prices(before: Evidence, here: Evidence, is_closed: bool, unsigned: float) -> list[float]:
+def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> list[float]:
     """The price of each kind of step between two lines."""
     has_gap = here.has_gap
     body, head, lead = _body_price(here), _head_price(here), _lead_price(here)
@@ -163,7 +200,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, unsigned: float) 
     is_over = before.is_signed or is_closed
     over = 6.0 if is_over else 0.0
     new = 0.0 if has_gap else 4.0
-    left = new + (0.0 if is_over else unsigned)
+    left = new + (0.0 if is_over else habit.unsigned)
     left_signed = new + (0.0 if is_over else 0.7)
     under_head = 1.0 if here.is_head_byline else 2.0
     sign = byline + (1.5 if here.is_head_byline else 0.0)
@@ -178,7 +215,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, unsigned: float) 
         sign + 3.0,
         (2.5 if has_gap else 0.0) + 0.6 * head,
         byline,
-        (0.0 if has_gap else 2.0) + min(lead, 1.0) + body,
+        (0.0 if has_gap else 2.0) + min(lead, habit.undated) + body,
         min(lead, 1.0) + body,
         paragraph + 6.0,
         left + head,

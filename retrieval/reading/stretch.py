@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from retrieval.model import SourceRun
 from retrieval.reading.clues import dateline_end
@@ -39,15 +42,13 @@ class Stretch:
 
     def runs(self) -> tuple[SourceRun, ...]:
         """Return the way back to the source: the fewest runs that cover all characters with an offset."""
-        runs: list[SourceRun] = []
-        start = 0
-        offsets = self.offsets
-        for i in range(1, len(offsets) + 1):
-            if i == len(offsets) or offsets[i] != offsets[i - 1] + 1 or offsets[i - 1] == NOWHERE:
-                if offsets[start] != NOWHERE:
-                    runs.append(SourceRun(start, offsets[start], i - start))
-                start = i
-        return tuple(runs)
+        breaks = np.flatnonzero(np.diff(self.offsets) != 1) + 1
+        edges = [0, *breaks.tolist(), len(self.offsets)]
+        return tuple(
+            SourceRun(start, self.offsets[start], end - start)
+            for start, end in pairwise(edges)
+            if start < end and self.offsets[start] != NOWHERE
+        )
 
 
 def loose(lines: Sequence[Line], source: str) -> Stretch:
