@@ -24,6 +24,11 @@ _PART_OF_ROLE = re.compile(
 )
 _BODY_MARK = re.compile(r"[，。；：！？“”]")
 _LONGEST_WRAP = 22
+_CLOSES_BYLINE = re.compile(rf"{ROLE}|文[/／]图|[)）]$")
+_OPENER = re.compile(
+    rf"(?:[{_HAN}]{{2,8}}还?(?:指出|强调|要求|表示|提出|认为|介绍|[說说])|据了解|据悉|据介绍|据统计|下一步|近年来|今年以来"
+    r"|截至目前|目前|活动现场|活动中|与此同时|此外|另外|随后)[，：]"
+)
 _LONGEST_REST = 3
 _MOST_WRAPS = 2
 _SENTENCE = re.compile(r"[。；！？][^”’]")
@@ -46,6 +51,11 @@ def opens_article(line: Line) -> bool:
 def opens_with_date(line: Line) -> bool:
     """Say whether the line begins with a day, as leads do."""
     return date_at(line.bare, 0) is not None
+
+
+def opens_paragraph(line: Line) -> bool:
+    """Say whether the line begins as new paragraphs like to: 会议指出， or 下一步，."""
+    return _OPENER.match(line.bare) is not None
 
 
 def signs_at_start(text: str) -> bool:
@@ -91,7 +101,9 @@ def wraps_byline(lines: Sequence[Line], i: int) -> int:
     alone = byline_at_end(text)
     for n in range(1, min(_MOST_WRAPS, len(lines) - 1 - i) + 1):
         before, line = lines[i + n - 1], lines[i + n]
-        if len(line.bare) > (_LONGEST_REST if alone else _LONGEST_WRAP) or _BODY_MARK.search(line.bare):
+        if len(line.bare) > _LONGEST_WRAP or _BODY_MARK.search(line.bare):
+            return 0
+        if alone and len(line.bare) > _LONGEST_REST and not _CLOSES_BYLINE.search(line.bare):
             return 0
         if byline_at_end(_unspaced(line)) is not None:
             return 0

@@ -21,7 +21,7 @@ _NEW_COLUMN_IN_TEXT = 7.0
 _NEW_COLUMN_AT_GAP = 2.5
 _NEW_COLUMN_WITH_ARTICLE = 0.7
 _CUT_SHORT = 8.0
-_CUT_AT_COLON = 4.0
+_CUT_AT_COLON = 6.0
 _ALONE = 1.0
 _ALONE_AND_SHORT = 1.5
 _LETTER_SPACED_END = 4.0
@@ -43,6 +43,7 @@ class Evidence:
     indent: int
     length: int
     opens_quote: bool
+    opens_paragraph: bool
     can_end: bool
     is_signed: bool
     is_byline: bool
@@ -128,6 +129,7 @@ def _evidence(
         indent=line.indent,
         length=len(line.bare),
         opens_quote=line.bare[0] in "“‘",
+        opens_paragraph=clues.opens_paragraph(line),
         can_end=can_end,
         is_signed=is_signed,
         is_byline=is_byline,

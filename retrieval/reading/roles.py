@@ -258,6 +258,8 @@ def _going_on_price(before: Evidence, here: Evidence, body: float) -> float:
 
 def _paragraph_price(e: Evidence) -> float:
     price = (0.15 if e.has_gap else 2.0) + _body_price(e)
+    if e.opens_paragraph:
+        price -= 1.5
     if e.is_dateline:
         price += 8.0
     elif e.is_dated:

@@ -124,7 +124,7 @@ def _signed(window: str, start: int) -> Byline | None:
 
 def _named(window: str, start: int) -> Byline | None:
     match = _NAMED.match(window, start)
-    if match is None or start == 0:
+    if match is None:
         return None
     authors = authors_of(match.group())
     return Byline(start, match.group().strip(), authors) if authors and all(map(is_name, authors)) else None
