@@ -2,8 +2,19 @@
 
 settings.py      one field per environment variable
 services.py      settings -> parts
-application.py   updates in, replies out
+application.py   updates in, replies out: the bot from start to stop
+connection.py    how to reach Telegram, and keep at it
+polling.py       ask for updates
+webhook.py       take updates that are brought
+inbox.py         every update, stored before it is acknowledged, until it is handled
+lanes.py         in order within a chat, side by side over chats
+context.py       what a handler is given
 handlers/        one command, one file
+replies.py       what a handler sends, once
+answers.py       what buttons page through
+tables.py        the tables of both
+migrations/      how those came to be
+logs.py          logs without secrets
 view/            answer -> messages; every text a person reads
 sandbox/         a stand-in for the Bot API on loopback, with a chat page
 cli.py           the command `bulletin-bot`

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.tables import updates
+from retrieval import Database
 
 RawUpdate = Mapping[str, Any]
 
@@ -28,17 +29,17 @@ KEEP_HANDLED = dt.timedelta(days=2)
 
 
 class Inbox:
-    """The stored updates of one bot. `engine` begins SQLite transactions IMMEDIATE; times are aware UTC."""
+    """The stored updates of one bot. Times are aware UTC; LibraryError when the database refuses."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def receive(self, raw_updates: Sequence[RawUpdate], now: dt.datetime) -> list[RawUpdate]:
         """Store those not seen before and return them, in the order of their ids."""
         fresh = {raw["update_id"]: raw for raw in sorted(raw_updates, key=lambda raw: raw["update_id"])}
         if not fresh:
             return []
-        with self._engine.begin() as connection:
+        with self._database.write() as connection:
             seen = connection.scalars(sa.select(updates.c.update_id).where(updates.c.update_id.in_(fresh)))
             for update_id in seen.all():
                 del fresh[update_id]
@@ -49,7 +50,7 @@ class Inbox:
     def restart(self, now: dt.datetime) -> list[RawUpdate]:
         """What a former process left unhandled, in the order of the ids; gives up what was started too often."""
         left = updates.c.handled_at.is_(None)
-        with self._engine.begin() as connection:
+        with self._database.write() as connection:
             connection.execute(
                 updates.update()
                 .where(left, updates.c.n_starts >= MAX_STARTS)
@@ -61,43 +62,44 @@ class Inbox:
 
     def n_sent(self, update_id: int) -> int:
         """How many messages this update was already answered with."""
-        with self._engine.connect() as connection:
+        with self._database.read() as connection:
             found = connection.scalar(sa.select(updates.c.n_sent).where(updates.c.update_id == update_id))
-        return found or 0
+        return int(found or 0)
 
     def mark_sent(self, update_id: int) -> None:
         """One more message of the answer to this update was accepted by Telegram."""
-        with self._engine.begin() as connection:
+        with self._database.write() as connection:
             connection.execute(
                 updates.update().where(updates.c.update_id == update_id).values(n_sent=updates.c.n_sent + 1)
             )
 
     def settle(self, update_id: int, now: dt.datetime) -> None:
         """This update is handled: keep its id, forget its text."""
-        with self._engine.begin() as connection:
+        with self._database.write() as connection:
             connection.execute(
                 updates.update().where(updates.c.update_id == update_id).values(handled_at=naive(now), raw="")
             )
 
     def prune(self, now: dt.datetime) -> int:
         """Drop what was handled so long ago that it cannot come again; returns how many."""
-        with self._engine.begin() as connection:
+        with self._database.write() as connection:
             old = updates.c.handled_at < naive(now - KEEP_HANDLED)
-            return connection.execute(updates.delete().where(old)).rowcount
+            return int(connection.execute(updates.delete().where(old)).rowcount)
 
 
 def lane_of(raw: RawUpdate) -> int:
     """The id within which updates keep their order: the chat, else the person, else 0."""
-    for body in bodies(raw):
-        chat = body.get("chat") or (body.get("message") or {}).get("chat") or body.get("from") or {}
-        if isinstance(chat.get("id"), int):
-            return int(chat["id"])
+    for body in raw.values():
+        for owner in (inner(body, "chat"), inner(inner(body, "message"), "chat"), inner(body, "from")):
+            if type(owner.get("id")) is int:
+                return int(owner["id"])
     return 0
 
 
-def bodies(raw: RawUpdate) -> Iterator[dict[str, Any]]:
-    """The objects an update carries; today Telegram sends exactly one."""
-    return (body for body in raw.values() if isinstance(body, dict))
+def inner(body: object, name: str) -> dict[str, Any]:
+    """The object under `name`, empty when there is none; what Telegram will send one day may have any shape."""
+    found = body.get(name) if isinstance(body, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def row_of(raw: RawUpdate, now: dt.datetime) -> dict[str, object]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 
-from retrieval import SchemaError
+import retrieval
+from retrieval import Database
 
 VERSION_TABLE = "bot_version"
 
@@ -39,14 +37,6 @@ answers = sa.Table(
 )
 
 
-def migrate(engine: sa.Engine, target: str = "head") -> None:
+def migrate(database: Database, target: str = "head") -> None:
     """Bring the bot's tables to `target`; SchemaError when a newer program made them."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        step = command.downgrade if target == "base" else command.upgrade
-        try:
-            step(config, target)
-        except CommandError as error:
-            raise SchemaError from error
+    retrieval.migrate(database.engine, Path(__file__).with_name("migrations"), VERSION_TABLE, target)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hmac
 import json
 import logging
-from collections.abc import Iterator
+import socket
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from starlette.routing import Route
 
 from bot.polling import Receive
 from bot.settings import Settings
+from retrieval import LibraryError, SettingsError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 # Telegram's longest updates are some tens of kilobytes.
@@ -35,18 +38,36 @@ class Server(uvicorn.Server):
         yield
 
 
-def server(settings: Settings, receive: Receive) -> Server:
-    """A server for the address of `WEBHOOK_URL`, not yet started."""
+@contextlib.asynccontextmanager
+async def listening(settings: Settings, receive: Receive) -> AsyncIterator[Awaitable[None]]:
+    """A server that takes updates from now on, and what ends when it ends; SettingsError when it cannot listen."""
     config = uvicorn.Config(
         endpoint(settings, receive),
-        host=settings.webhook_listen,
-        port=settings.webhook_port,
         log_config=None,
         access_log=False,
         lifespan="off",
         timeout_graceful_shutdown=3,
     )
-    return Server(config)
+    server = Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[bound(settings)]))
+    try:
+        # Shielded, so that a cancelled wait leaves the server to the orderly end below.
+        yield asyncio.shield(serving)
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def bound(settings: Settings) -> socket.socket:
+    """A listening socket, so that requests wait in it even before the server takes them."""
+    host, port = settings.webhook_listen, settings.webhook_port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise SettingsError(
+            f"WEBHOOK_LISTEN, WEBHOOK_PORT: cannot listen on {host}:{port}: {error.strerror}"
+        ) from error
 
 
 def endpoint(settings: Settings, receive: Receive) -> Starlette:
@@ -63,7 +84,11 @@ def endpoint(settings: Settings, receive: Receive) -> Starlette:
         raw = update_in(body)
         if raw is None:
             return Response(status_code=400)
-        await receive([raw])
+        try:
+            await receive([raw])
+        except LibraryError as error:
+            log.warning("an update could not be stored, Telegram will bring it again: %s", error)
+            return Response(status_code=503)
         return Response(status_code=200)
 
     path = urlsplit(settings.webhook_url or "").path or "/"

@@ -1,1 +1,14 @@
-"""One command, one file."""
+"""What does a person want, and what do they get? One kind of request, one file.
+
+requests.py     words -> a request, in the forms people really type
+hearing.py      is the bot meant? a message -> what was heard
+table.py        which handler takes an update, and why in this order
+ask.py          a question
+search.py       places where words stand
+latest.py       the newest articles
+article.py      one article
+start.py        greeting, deep link, help, and kind refusals
+buttons.py      what a pressed button does
+menu.py         the command menu
+trouble.py      the last resort
+"""

@@ -1,15 +1,15 @@
-"""Run the revisions on the connection `bot.tables.migrate` hands over."""
+"""Run the revisions on the connection `retrieval.migrate` hands over."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from bot.tables import VERSION_TABLE, metadata
+from bot.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    version_table=VERSION_TABLE,
+    version_table=context.config.attributes["version_table"],
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,202 @@
+"""Updates in, replies out: the bot from start to stop.
+
+intake (polling | webhook) -> inbox.receive -> lane of the chat -> handlers -> inbox.settle
+
+python-telegram-bot tells Telegram that an update arrived before it handles it, so the way in is our own: an
+update is stored before it is acknowledged, and settled only once it is handled. A stop finishes the replies in
+work; whatever has not begun, or does not end in time, is still in the inbox and starts again next time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import functools
+import logging
+import os
+import signal
+from collections.abc import Coroutine
+from typing import Any, cast
+
+from telegram import Update
+from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest
+
+from bot import logs, webhook
+from bot.connection import connections, keep_trying
+from bot.context import BulletinApplication, Context, in_thread, now
+from bot.handlers.menu import show_menu
+from bot.handlers.table import add_handlers
+from bot.inbox import RawUpdate, lane_of
+from bot.lanes import Lanes
+from bot.polling import ALLOWED_UPDATES, Receive, poll
+from bot.services import Services, services
+from bot.settings import Settings
+from retrieval import LibraryError
+
+FOLLOW_S = 1.0
+PRUNE_S = 3600.0
+# One broken connection must not be the only one.
+POLL_CONNECTIONS = 4
+CALL_CONNECTIONS = 64
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM; SettingsError or LibraryError when that cannot begin."""
+    settings.token()
+    logs.configure(settings.log_level, settings.secrets())
+    with services(settings) as parts:
+        asyncio.run(serve(parts))
+
+
+async def serve(parts: Services, stop: asyncio.Event | None = None) -> None:
+    """Serve until `stop` is set, else until SIGINT or SIGTERM; SettingsError when Telegram refuses the token."""
+    stop = stop or stop_on_signals()
+    pool = connections(parts.settings, POLL_CONNECTIONS)
+    application = build(parts, pool)
+    lanes = Lanes[RawUpdate](functools.partial(handle, application))
+    try:
+        await until(stop, work(application, pool, lanes))
+    finally:
+        await lanes.close(parts.settings.stop_grace_s)
+        await application.shutdown()
+    log.info("stopped")
+
+
+def build(parts: Services, pool: BaseRequest) -> BulletinApplication:
+    """The application with its handlers; it takes no updates by itself."""
+    # python-telegram-bot warns about plain numbers of seconds unless it is told to use timedelta.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    settings = parts.settings
+    built = (
+        ApplicationBuilder()
+        .application_class(BulletinApplication, {"services": parts})
+        .context_types(ContextTypes(context=Context))
+        .token(settings.token())
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .request(connections(settings, CALL_CONNECTIONS))
+        .get_updates_request(pool)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    # The builder's type cannot say so, but it builds what `application_class` names.
+    application = cast(BulletinApplication, built)
+    add_handlers(application)
+    return application
+
+
+async def work(application: BulletinApplication, pool: BaseRequest, lanes: Lanes[RawUpdate]) -> None:
+    """Connect, begin with what a former process left, then take updates until cancelled."""
+    parts = application.services
+    await keep_trying(application.initialize)
+    log.info("serving as @%s", application.bot.username)
+    for raw in await in_thread(parts.inbox.restart, now()):
+        lanes.submit(lane_of(raw), raw)
+    storing = asyncio.Lock()
+
+    async def receive(batch: list[dict[str, Any]]) -> None:
+        async with storing:
+            for raw in await in_thread(parts.inbox.receive, batch, now()):
+                lanes.submit(lane_of(raw), raw)
+
+    take = take_hooks if parts.settings.webhook_url else take_polls
+    try:
+        async with asyncio.TaskGroup() as group:
+            for chore in (
+                take(application, pool, receive),
+                follow(parts),
+                prune(parts),
+                show_menu(application.bot),
+            ):
+                group.create_task(chore)
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+
+
+async def take_polls(application: BulletinApplication, pool: BaseRequest, receive: Receive) -> None:
+    """Take updates by asking for them."""
+    await keep_trying(application.bot.delete_webhook)
+    await poll(application.bot, pool, application.services.settings, receive)
+
+
+async def take_hooks(application: BulletinApplication, _pool: BaseRequest, receive: Receive) -> None:
+    """Take updates as Telegram brings them; the server listens before Telegram is told of it."""
+    settings = application.services.settings
+    async with webhook.listening(settings, receive) as served:
+        await keep_trying(
+            functools.partial(
+                application.bot.set_webhook,
+                settings.webhook_url or "",
+                secret_token=settings.webhook_secret and settings.webhook_secret.get_secret_value(),
+                allowed_updates=ALLOWED_UPDATES,
+            )
+        )
+        await served
+
+
+async def handle(application: BulletinApplication, raw: RawUpdate) -> None:
+    """Handle one stored update and settle it; what goes wrong in a handler ends in its last resort."""
+    update = readable(raw, application)
+    if update is not None:
+        await application.process_update(update)
+    try:
+        await in_thread(application.services.inbox.settle, raw["update_id"], now())
+    except LibraryError as error:
+        log.error("update %s is handled but stays in the inbox: %s", raw["update_id"], error)
+
+
+def readable(raw: RawUpdate, application: BulletinApplication) -> Update | None:
+    """The update, or None when Telegram wrote it in a way this program does not know."""
+    try:
+        return Update.de_json(dict(raw), application.bot)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+        log.exception("update %s cannot be read", raw["update_id"])
+        return None
+
+
+async def follow(parts: Services) -> None:
+    """Keep the index at the library's revision, until cancelled."""
+    while True:
+        await asyncio.sleep(FOLLOW_S)
+        try:
+            await in_thread(parts.current.catch_up)
+        except LibraryError as error:
+            log.warning("new issues cannot be followed: %s", error)
+
+
+async def prune(parts: Services) -> None:
+    """Forget old updates and answers, now and every hour, until cancelled."""
+    keep = dt.timedelta(days=parts.settings.keep_buttons_days)
+    while True:
+        try:
+            await in_thread(parts.inbox.prune, now())
+            await in_thread(parts.answers.prune, now() - keep)
+        except LibraryError as error:
+            log.warning("old updates cannot be forgotten: %s", error)
+        await asyncio.sleep(PRUNE_S)
+
+
+async def until(stop: asyncio.Event, endless: Coroutine[Any, Any, None]) -> None:
+    """Run `endless` until `stop` is set; what it raises before that is raised."""
+    running = asyncio.create_task(endless)
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopped.cancel()
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

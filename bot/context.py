@@ -1,0 +1,45 @@
+"""What a handler is given: the parts of the program, typed, and the way off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.services import Services
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class BulletinApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """python-telegram-bot's application, with the parts of this one."""
+
+    def __init__(self, *, services: Services, **options: Any) -> None:
+        super().__init__(**options)
+        self.services = services
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update; `services` are the parts of the program."""
+
+    @property
+    def services(self) -> Services:
+        """The parts every handler may use."""
+        application = self.application
+        if not isinstance(application, BulletinApplication):
+            raise TypeError(f"{type(application).__name__} holds no services")
+        return application.services
+
+
+async def in_thread(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The result of `work`, done in a thread: the database and the engine never hold up the event loop."""
+    return await asyncio.to_thread(work, *args, **kwargs)
+
+
+def now() -> dt.datetime:
+    """This moment, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,47 @@
+"""A question, in private as it is, in a group to the bot by name."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.context import Context, in_thread, now
+from bot.handlers.hearing import Heard, heard_in
+from bot.replies import reply
+from bot.services import Services
+from bot.view.answer import PER_PAGE, render_abstention, render_answer
+from bot.view.message import Message
+from bot.view.notices import render_notice
+from retrieval import Abstention, ask
+
+# As long as a long paragraph; whoever writes more is not asking a question.
+MAX_QUESTION = 500
+MAX_QUOTES = 12
+
+
+async def answer_question(update: Update, context: Context) -> None:
+    """Answer with quotes, or say honestly that the bulletins hold no answer."""
+    heard = heard_in(update)
+    message = await in_thread(answered, context.services, heard, update.update_id)
+    await reply(update, context, [message])
+
+
+def answered(parts: Services, heard: Heard, update_id: int) -> Message:
+    """The first page of the answer; an answer with more pages is kept, so that its buttons work."""
+    if len(heard.words) > MAX_QUESTION:
+        return render_notice("question_too_long", lang=heard.lang, limit=MAX_QUESTION)
+    if not heard.words and heard.group_bot:
+        return render_notice("ask_what", lang=heard.lang, bot=heard.group_bot)
+    answer = ask(parts.current, heard.words, MAX_QUOTES)
+    if isinstance(answer, Abstention):
+        return render_abstention(answer, lang=heard.lang, bot_username=heard.group_bot)
+    per_page = 1 if heard.group_bot else PER_PAGE
+    paging_id = None
+    if len(answer.quotes) > per_page:
+        paging_id = parts.answers.keep(answer, heard.chat_id, update_id, now())
+    return render_answer(
+        answer,
+        lang=heard.lang,
+        paging_id=paging_id,
+        compact=heard.group_bot is not None,
+        bot_username=heard.group_bot,
+    )

@@ -1,0 +1,141 @@
+"""A pressed button: more of an answer, a whole article, the article before or after.
+
+An answer stays where it is when its article is opened; an article turns its own pages. Data may be forged or
+old: what it names is looked up, and what is not there is said kindly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import Message as TelegramMessage
+
+from bot.answers import Found, Kept, Listed
+from bot.context import Context, in_thread
+from bot.handlers.article import shown
+from bot.handlers.latest import PER_LIST
+from bot.replies import acknowledge, edit, reply
+from bot.services import Services
+from bot.view.answer import PER_PAGE, render_answer, render_latest, render_search
+from bot.view.callbacks import Callback, Neighbour, ShowArticle, ShowPage, decode
+from bot.view.message import Message
+from bot.view.notices import toast
+from bot.view.texts import Lang, language
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button, and where it stands. `group_bot` is the bot's name in a group, None in private."""
+
+    callback: Callback
+    chat_id: int
+    lang: Lang
+    group_bot: str | None
+
+
+async def press_button(update: Update, context: Context) -> None:
+    """Do what the button says, and stop its spinner whatever comes of it."""
+    query = update.callback_query
+    if query is None:
+        return
+    lang = language(query.from_user.language_code)
+    press = pressed(query, lang, context.bot.username)
+    result = await in_thread(outcome, context.services, press) if press else "stale"
+    if isinstance(result, str):
+        await acknowledge(query, toast(result, lang=lang))
+    elif press and is_opening(press.callback, query.message):
+        await reply(update, context, [result])
+        await acknowledge(query)
+    else:
+        is_turned = await edit(query, context, result)
+        await acknowledge(query, "" if is_turned else toast("stale", lang=lang))
+
+
+def pressed(query: CallbackQuery, lang: Lang, username: str) -> Press | None:
+    """The press a query tells of, or None when its data says nothing or its message is out of reach."""
+    callback, message = decode(query.data), query.message
+    if callback is None or message is None:
+        return None
+    is_private = message.chat.type == message.chat.PRIVATE
+    return Press(callback, message.chat.id, lang, None if is_private else username)
+
+
+def outcome(parts: Services, press: Press) -> Message | str:
+    """The message the press leads to, or the name of the toast that says why there is none."""
+    match press.callback:
+        case ShowPage(paging_id, page):
+            kept = parts.answers.find(paging_id, press.chat_id)
+            return "stale" if kept is None else page_of(kept, paging_id, page, press)
+        case ShowArticle(article_id, part):
+            article = parts.library.article(article_id)
+            return "gone" if article is None else shown(parts, article, part, press.lang)
+        case Neighbour(article_id, step):
+            return neighbour(parts, article_id, step, press.lang)
+
+
+def page_of(kept: Kept, paging_id: int, page: int, press: Press) -> Message | str:
+    """One page of what was kept."""
+    lang, bot = press.lang, press.group_bot
+    match kept:
+        case Found(words, quotes):
+            here = quotes[page * PER_PAGE : (page + 1) * PER_PAGE]
+            return (
+                render_search(
+                    here,
+                    lang=lang,
+                    page=page,
+                    paging_id=paging_id,
+                    total=len(quotes),
+                    asked=words,
+                    bot_username=bot,
+                )
+                if here
+                else "last"
+            )
+        case Listed(heads):
+            start, end = page * PER_LIST, (page + 1) * PER_LIST
+            more = len(heads) > end
+            listed = heads[start:end]
+            return (
+                render_latest(
+                    listed, lang=lang, page=page, paging_id=paging_id, has_more=more, bot_username=bot
+                )
+                if listed
+                else "last"
+            )
+        case answer:
+            return render_answer(
+                answer, lang=lang, page=page, paging_id=paging_id, compact=bot is not None, bot_username=bot
+            )
+
+
+def neighbour(parts: Services, article_id: int, step: int, lang: Lang) -> Message | str:
+    """The article before or after another one."""
+    head = parts.library.neighbours(article_id)[0 if step < 0 else 1]
+    article = parts.library.article(head.id) if head else None
+    if article is None:
+        return "first" if step < 0 else "last"
+    return shown(parts, article, 0, lang)
+
+
+def is_opening(callback: Callback, message: object) -> bool:
+    """True when an article is opened from an answer or a list; an article's own buttons turn it in place."""
+    if not isinstance(callback, ShowArticle) or callback.part > 0:
+        return False
+    keyboard = message.reply_markup if isinstance(message, TelegramMessage) else None
+    return not any(is_of_article(data) for data in data_in(keyboard))
+
+
+def data_in(keyboard: InlineKeyboardMarkup | None) -> list[Callback | None]:
+    """What the buttons of a keyboard carry."""
+    return [
+        decode(str(key.callback_data))
+        for row in (keyboard.inline_keyboard if keyboard else ())
+        for key in row
+    ]
+
+
+def is_of_article(callback: Callback | None) -> bool:
+    """True for a button that only stands under an article."""
+    return isinstance(callback, Neighbour) or (isinstance(callback, ShowArticle) and callback.part > 0)

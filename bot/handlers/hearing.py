@@ -1,0 +1,86 @@
+"""Is the bot meant, and what is wanted of it? A message -> Heard, or None to stay silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Message, Update
+from telegram.ext import filters
+
+from bot.handlers.requests import Request, Verb, addressed_to, request_in
+from bot.view.texts import Lang, language
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A request, and where and how to answer it. `group_bot` is the bot's name in a group, None in private."""
+
+    request: Request
+    lang: Lang
+    chat_id: int
+    group_bot: str | None
+
+    @property
+    def words(self) -> str:
+        """What the request is about."""
+        return self.request.words
+
+
+class Wants(filters.MessageFilter):
+    """Messages that ask the bot for one of `verbs`."""
+
+    def __init__(self, *verbs: Verb) -> None:
+        super().__init__(name=f"Wants({', '.join(verbs)})")
+        self._verbs = verbs
+
+    def filter(self, message: Message) -> bool:
+        """True when the message asks for one of the verbs."""
+        heard = hear(message)
+        return heard is not None and heard.request.verb in self._verbs
+
+
+def heard_in(update: Update) -> Heard:
+    """What the update's message asks for; only for updates that passed `Wants`."""
+    heard = hear(update.message) if update.message else None
+    if heard is None:
+        raise ValueError(f"update {update.update_id} asks for nothing")
+    return heard
+
+
+def hear(message: Message) -> Heard | None:
+    """What a message asks for: in private always something, in a group only when the bot is addressed."""
+    username = message.get_bot().username
+    text = words_for_bot(message, username)
+    request = None if text is None or is_from_a_program(message) else request_in(text, username)
+    is_group = message.chat.type != message.chat.PRIVATE
+    if request is None or (is_group and request.verb == "unknown"):
+        return None
+    lang = language(message.from_user.language_code if message.from_user else None)
+    return Heard(request, lang, message.chat.id, username if is_group else None)
+
+
+def words_for_bot(message: Message, username: str) -> str | None:
+    """The words meant for the bot, or None when the message is not meant for it."""
+    text = message.text or message.caption or ""
+    if message.chat.type == message.chat.PRIVATE:
+        return text
+    if not text or message.chat.type == message.chat.CHANNEL:
+        return None
+    addressed = addressed_to(text, username)
+    return text if addressed is None and is_reply_to_bot(message) else addressed
+
+
+def is_from_a_program(message: Message) -> bool:
+    """True for what the bot itself or a channel wrote; an anonymous admin is a person behind a program's id."""
+    if message.via_bot and message.via_bot.id == message.get_bot().id:
+        return True
+    sender = message.from_user
+    return bool(message.is_automatic_forward or (sender and sender.is_bot and not message.sender_chat))
+
+
+def is_reply_to_bot(message: Message) -> bool:
+    """True for a reply to one of the bot's messages; every message in a topic replies to the topic's first."""
+    answered = message.reply_to_message
+    if answered is None or answered.forum_topic_created or answered.from_user is None:
+        return False
+    return answered.from_user.id == message.get_bot().id

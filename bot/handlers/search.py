@@ -1,0 +1,46 @@
+"""/search 防汛, 搜索 防汛: every place where the words stand."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.answers import Found
+from bot.context import Context, in_thread, now
+from bot.handlers.ask import MAX_QUESTION
+from bot.handlers.hearing import Heard, heard_in
+from bot.replies import reply
+from bot.services import Services
+from bot.view.answer import PER_PAGE, render_search
+from bot.view.message import Message
+from bot.view.notices import render_notice
+from retrieval import search
+
+MAX_PLACES = 30
+
+
+async def search_words(update: Update, context: Context) -> None:
+    """Show the places, best first."""
+    heard = heard_in(update)
+    message = await in_thread(found, context.services, heard, update.update_id)
+    await reply(update, context, [message])
+
+
+def found(parts: Services, heard: Heard, update_id: int) -> Message:
+    """The first page of places; a search with more pages is kept, so that its buttons work."""
+    if not heard.words:
+        return render_notice("search_usage", lang=heard.lang)
+    if len(heard.words) > MAX_QUESTION:
+        return render_notice("question_too_long", lang=heard.lang, limit=MAX_QUESTION)
+    quotes = search(parts.current, heard.words, MAX_PLACES)
+    paging_id = None
+    if len(quotes) > PER_PAGE:
+        kept = Found(heard.words, quotes)
+        paging_id = parts.answers.keep(kept, heard.chat_id, update_id, now())
+    return render_search(
+        quotes[:PER_PAGE],
+        lang=heard.lang,
+        paging_id=paging_id,
+        total=len(quotes),
+        asked=heard.words,
+        bot_username=heard.group_bot,
+    )

@@ -1,0 +1,135 @@
+"""What a handler sends goes out here: as a reply to the question, in its topic, once.
+
+Each message accepted by Telegram is marked in the inbox at once, so an update that starts again after a kill
+sends only what is still owed. Telegram's refusals end an answer; a network that is away only delays it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+    Update,
+)
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.connection import jittered_s, retry_after_s
+from bot.context import Context, in_thread
+from bot.view.message import Button, Message
+
+MAX_TRIES = 20
+# A longer wait than this would come after the person has given up, and it would hold the chat's lane.
+LONGEST_WAIT_S = 60.0
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = logging.getLogger(__name__)
+
+
+async def reply(update: Update, context: Context, messages: Sequence[Message]) -> None:
+    """Answer the update's message with `messages`; those an earlier start already sent are left out."""
+    asked = update.effective_message
+    chat = update.effective_chat
+    if asked is None or chat is None:
+        return
+    n_sent = await in_thread(context.services.inbox.n_sent, update.update_id)
+    thread = thread_of(asked)
+    for position, message in enumerate(messages[n_sent:], start=n_sent):
+
+        async def send(chat_id: int, message: Message = message, is_first: bool = position == 0) -> object:
+            return await context.bot.send_message(
+                chat_id,
+                message.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(message),
+                message_thread_id=thread,
+                link_preview_options=NO_PREVIEW,
+                reply_parameters=ReplyParameters(asked.message_id, allow_sending_without_reply=True)
+                if is_first
+                else None,
+            )
+
+        if not await is_accepted(send, chat.id):
+            return
+        await in_thread(context.services.inbox.mark_sent, update.update_id)
+
+
+async def edit(query: CallbackQuery, context: Context, message: Message) -> bool:
+    """Turn the message under the pressed button into `message`; False when it can no longer be turned."""
+    shown = query.message
+    if shown is None:
+        return False
+
+    async def change(chat_id: int) -> object:
+        return await context.bot.edit_message_text(
+            message.html,
+            chat_id=chat_id,
+            message_id=shown.message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(message),
+            link_preview_options=NO_PREVIEW,
+        )
+
+    return await is_accepted(change, shown.chat.id)
+
+
+async def acknowledge(query: CallbackQuery, text: str = "") -> None:
+    """Stop the button's spinner, showing `text` when there is one; a query that is too old is let go."""
+    try:
+        await query.answer(text or None, show_alert=bool(text))
+    except TelegramError as error:
+        log.info("a button press could not be answered: %s", error)
+
+
+async def is_accepted(send: Callable[[int], Awaitable[object]], chat_id: int) -> bool:
+    """True once Telegram took what `send` sends to the chat, False when it refuses it for good."""
+    for n_tries in range(1, MAX_TRIES + 1):
+        try:
+            await send(chat_id)
+            return True
+        except ChatMigrated as error:
+            chat_id = error.new_chat_id
+        except RetryAfter as error:
+            wait_s = retry_after_s(error)
+            if wait_s > LONGEST_WAIT_S:
+                log.warning("chat %s is flooded for %.0f s: its answer is dropped", chat_id, wait_s)
+                return False
+            await asyncio.sleep(wait_s)
+        except (BadRequest, Forbidden) as error:
+            if "not modified" in str(error).lower():
+                return True
+            log.info("chat %s takes no message: %s", chat_id, error)
+            return False
+        except NetworkError as error:
+            # The message may have arrived all the same; one that comes twice is better than none.
+            log.warning("no connection to Telegram (%s): chat %s waits", error, chat_id)
+            await asyncio.sleep(jittered_s(n_tries))
+    log.error("chat %s gets no answer: Telegram was not reached in %d tries", chat_id, MAX_TRIES)
+    return False
+
+
+def thread_of(message: object) -> int | None:
+    """The topic of a message; a plain reply has a thread id too, but is in no topic."""
+    if isinstance(message, TelegramMessage) and message.is_topic_message:
+        return message.message_thread_id
+    return None
+
+
+def markup(message: Message) -> InlineKeyboardMarkup | None:
+    """The buttons of a message as Telegram takes them."""
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup([[key(button) for button in row] for row in message.buttons])
+
+
+def key(button: Button) -> InlineKeyboardButton:
+    """One button."""
+    return InlineKeyboardButton(button.label, callback_data=button.data, url=button.url)

@@ -1,0 +1,127 @@
+"""A town for every story: a library of sample bulletins, a Telegram, and a bot that serves both."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import application
+from bot.services import services
+from bot.settings import Settings
+from retrieval import Library, ingest_file
+from tests.bot.emulator import TOKEN
+from tests.bot.people import DEADLINE_S, Telegram, telegram
+
+SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "bulletins"
+SECRET = "a-secret_of-the-tests"
+
+
+@dataclass(frozen=True)
+class Town:
+    """Where a story plays."""
+
+    telegram: Telegram
+    database_url: str
+    mode: str
+    port: int
+
+    def settings(self, **more: Any) -> Settings:
+        """The bot's settings here; an .env of the developer does not count."""
+        hook = {
+            "webhook_url": f"http://127.0.0.1:{self.port}/hook",
+            "webhook_port": self.port,
+            "webhook_secret": SECRET,
+        }
+        given: dict[str, Any] = {
+            "_env_file": None,
+            "telegram_bot_token": TOKEN,
+            "telegram_api_url": self.telegram.url,
+            "database_url": self.database_url,
+            "poll_timeout_s": 5,
+            **(hook if self.mode == "webhook" else {}),
+        }
+        return Settings(**(given | more))
+
+    def environment(self) -> dict[str, str]:
+        """The same settings as variables, for a process of its own."""
+        settings = self.settings()
+        given = settings.model_dump(exclude_defaults=True, exclude={"telegram_bot_token", "webhook_secret"})
+        secret = {"WEBHOOK_SECRET": SECRET} if self.mode == "webhook" else {}
+        return (
+            {name.upper(): str(value) for name, value in given.items()}
+            | secret
+            | {"TELEGRAM_BOT_TOKEN": TOKEN}
+        )
+
+    @contextmanager
+    def open(self, **more: Any) -> Iterator[None]:
+        """The bot, serving in a thread from here to the end of the block, then stopped in order."""
+        ready: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+        failed: list[BaseException] = []
+
+        def live() -> None:
+            try:
+                with services(self.settings(**more)) as parts:
+                    asyncio.run(serve(parts))
+            except BaseException as error:
+                failed.append(error)
+
+        async def serve(parts: Any) -> None:
+            stop = asyncio.Event()
+            ready.append((asyncio.get_running_loop(), stop))
+            await application.serve(parts, stop)
+
+        thread = threading.Thread(target=live)
+        thread.start()
+        try:
+            yield
+        finally:
+            if ready and not ready[0][0].is_closed():
+                loop, stop = ready[0]
+                loop.call_soon_threadsafe(stop.set)
+            thread.join(DEADLINE_S)
+        assert not thread.is_alive()
+        if failed:
+            raise failed[0]
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the sample bulletins, made once; copy it, never write to it."""
+    path = tmp_path_factory.mktemp("library") / "samples.sqlite3"
+    with Library.open(f"sqlite:///{path}") as library:
+        for bulletin in sorted(SAMPLES.glob("*.txt")):
+            assert ingest_file(library, bulletin).status == "new"
+    return path
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def town(request: pytest.FixtureRequest, sample_library: Path, tmp_path: Path) -> Iterator[Town]:
+    """A town whose bot is not yet open; each story is told with polling and with a webhook."""
+    database = tmp_path / "town.sqlite3"
+    shutil.copy(sample_library, database)
+    with telegram() as running:
+        yield Town(running, f"sqlite:///{database}", request.param, free_port())
+
+
+@pytest.fixture
+def open_town(town: Town) -> Iterator[Telegram]:
+    """The Telegram of a town whose bot serves throughout the story."""
+    with town.open():
+        yield town.telegram
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
