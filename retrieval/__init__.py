@@ -11,6 +11,7 @@ GROUND    text/         where does a word, a sentence, a date begin and end?
 CELLAR    model.py errors.py   the words everyone shares
 """
 
+from retrieval.answering import ask, search
 from retrieval.errors import (
     BulletinError,
     LibraryError,
@@ -18,6 +19,17 @@ from retrieval.errors import (
     SchemaError,
     SettingsError,
     UsageError,
+)
+from retrieval.evaluation import evaluate
+from retrieval.indexing import Current
+from retrieval.ingest import (
+    Found,
+    IngestReport,
+    bring_up_to_date,
+    bulletin_of,
+    find_sources,
+    ingest_file,
+    open_source,
 )
 from retrieval.model import (
     Abstention,
@@ -38,6 +50,7 @@ from retrieval.model import (
     StoredArticle,
     StoredParagraph,
 )
+from retrieval.reading import as_json, read
 from retrieval.store import Counts, Database, Library, migrate
 
 __all__ = [
@@ -48,8 +61,11 @@ __all__ = [
     "BulletinError",
     "Citation",
     "Counts",
+    "Current",
     "Database",
     "Excerpt",
+    "Found",
+    "IngestReport",
     "Issue",
     "Library",
     "LibraryError",
@@ -67,5 +83,15 @@ __all__ = [
     "StoredArticle",
     "StoredParagraph",
     "UsageError",
+    "as_json",
+    "ask",
+    "bring_up_to_date",
+    "bulletin_of",
+    "evaluate",
+    "find_sources",
+    "ingest_file",
     "migrate",
+    "open_source",
+    "read",
+    "search",
 ]

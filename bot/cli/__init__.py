@@ -1,0 +1,14 @@
+"""How are the bulletins read, saved and asked from a terminal?
+
+commands.py     the command `bulletin-bot`: its commands, options and exit codes
+output.py       one JSON object, or lines for people
+reading.py      read: pages in, articles out
+ingesting.py    ingest: files and folders into the library
+asking.py       ask, search, latest: what the library says
+evaluating.py   evaluate: our figures beside the naive way's
+doctor.py       doctor: is everything in place, and if not, what to do?
+"""
+
+from bot.cli.commands import main
+
+__all__ = ["main"]

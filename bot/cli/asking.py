@@ -1,0 +1,70 @@
+"""`bulletin-bot ask`, `search` and `latest`: what the library says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot import settings
+from bot.cli.output import LANG, console, head_json, print_head, print_json, print_quote, quote_json
+from bot.view.answer import render_abstention
+from bot.view.html import visible
+from retrieval import Abstention, Answer, Current, Library, ask
+from retrieval import search as search_words
+
+
+def answer(question: str, limit: int, *, as_json: bool) -> bool:
+    """Print quotes that answer, or why there are none; says whether there were."""
+    with _current() as current:
+        found = ask(current, question, limit)
+    if as_json:
+        print_json(_answer_json(found))
+    else:
+        _print_answer(found)
+    return isinstance(found, Answer)
+
+
+def find(words: str, k: int, *, as_json: bool) -> None:
+    """Print the excerpts of the `k` best paragraphs."""
+    with _current() as current:
+        quotes = search_words(current, words, k)
+    if as_json:
+        print_json({"hits": [quote_json(quote) | {"score": quote.score} for quote in quotes]})
+        return
+    for number, quote in enumerate(quotes, 1):
+        print_quote(console(), number, quote)
+
+
+def list_latest(limit: int, *, as_json: bool) -> None:
+    """Print the newest articles."""
+    with Library.open(settings.load().database_url) as library:
+        heads = library.latest(limit)
+    if as_json:
+        print_json({"articles": [head_json(head) for head in heads]})
+        return
+    for head in heads:
+        print_head(console(), head)
+
+
+@contextmanager
+def _current() -> Iterator[Current]:
+    with Library.open(settings.load().database_url) as library:
+        yield Current.open(library)
+
+
+def _answer_json(found: Answer | Abstention) -> dict[str, object]:
+    if isinstance(found, Answer):
+        return {"quotes": [quote_json(quote) for quote in found.quotes], "abstention": None}
+    near = [head_json(head) for head in found.near]
+    return {"quotes": [], "abstention": {"reason": found.reason, "near": near}}
+
+
+def _print_answer(found: Answer | Abstention) -> None:
+    to = console()
+    if isinstance(found, Answer):
+        for number, quote in enumerate(found.quotes, 1):
+            print_quote(to, number, quote)
+        return
+    to.print(visible(render_abstention(found, lang=LANG).html), markup=False)
+    for head in found.near:
+        print_head(to, head)

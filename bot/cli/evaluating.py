@@ -1,0 +1,23 @@
+"""`bulletin-bot evaluate`: figures of our way and of the naive way, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from bot.cli.output import console, print_json
+from retrieval import evaluate
+
+
+def show_figures(folder: Path, haystacks: Sequence[Path], *, as_json: bool) -> None:
+    """Run a question set and print its figures."""
+    figures = evaluate(folder, haystacks)
+    if as_json:
+        print_json(dict(figures))
+        return
+    table = Table("figure", *figures)
+    for name in next(iter(figures.values())):
+        table.add_row(name, *(f"{system[name]:.4f}" if name in system else "" for system in figures.values()))
+    console().print(table)
