@@ -1,0 +1,172 @@
+"""Files on disk become issues in the library."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import ReadingError, UsageError
+from retrieval.ingest import (
+    FALLBACK_BULLETIN,
+    LARGEST_FILE,
+    bring_up_to_date,
+    find_sources,
+    ingest_file,
+    open_source,
+)
+from retrieval.store import Library
+from retrieval.text import tokens
+from tests.retrieval.store.pages import reading, save
+
+SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "bulletins"
+# A page without a masthead, so that its bulletin must come from elsewhere.
+BARE = "本报讯 9月2日上午，区水务局在柳桥泵站开展防汛演练，三十名队员参加。\n\n演练持续两个小时。\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library outside of the folder with the pages."""
+    with Library.open(f"sqlite:///{tmp_path}/db/library.sqlite3") as library:
+        yield library
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for pages."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    return folder
+
+
+def page(path: Path, text: str = BARE) -> Path:
+    """Write a page, with its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_files_are_found_in_order(folder: Path) -> None:
+    """Folders to any depth, sorted; each file once; hidden and unknown files are left out and said so."""
+    for name in ("b/2.TXT", "b/1.txt", "a.txt", ".secret.txt", ".git/x.txt", "c.png", "README"):
+        page(folder / name)
+    found = find_sources([folder, folder / "a.txt", folder / "c.png"])
+
+    assert [str(path.relative_to(folder)) for path in found.files] == ["a.txt", "b/1.txt", "b/2.TXT", "c.png"]
+    assert {(problem.code, Path(problem.where).name) for problem in found.problems} == {
+        ("hidden", ".secret.txt"),
+        ("hidden", "x.txt"),
+        ("unknown_format", "c.png"),
+        ("unknown_format", "README"),
+    }
+
+
+def test_a_path_that_is_not_there(folder: Path) -> None:
+    """It is named."""
+    with pytest.raises(UsageError, match="nowhere"):
+        find_sources([folder / "nowhere"])
+
+
+def test_a_file_that_cannot_be_opened(folder: Path) -> None:
+    """A dangling link, a folder, and a file of a size no page has."""
+    (folder / "link.txt").symlink_to("nowhere")
+    with (folder / "huge.txt").open("wb") as file:
+        os.truncate(file.fileno(), LARGEST_FILE + 1)
+
+    for name in ("link.txt", "huge.txt", "."):
+        with pytest.raises(ReadingError, match=str(folder)):
+            open_source(folder / name)
+
+
+def test_the_samples_go_in_whole(library: Library) -> None:
+    """Every paragraph of every page is found again word for word."""
+    reports = [ingest_file(library, path) for path in find_sources([SAMPLES]).files]
+
+    assert {report.status for report in reports} == {"new"}
+    assert {report.bulletin for report in reports} == {"青砚时报"}
+    assert library.counts().paragraphs == sum(report.n_paragraphs for report in reports) > 50
+    assert library.fingerprint() == tokens.fingerprint()
+    stored = library.paragraphs(passage.id for passage in library.changes_since(0).added)
+    assert all(paragraph.sentences[-1].end == len(paragraph.text) for paragraph in stored.values())
+
+
+def test_a_dry_run_tells_what_would_happen(library: Library, folder: Path) -> None:
+    """Nothing is written, and the outcome is that of the real run."""
+    path = page(folder / "a.txt")
+    foreseen = ingest_file(library, path, dry_run=True)
+
+    assert library.counts().sources == 0
+    assert ingest_file(library, path).status == foreseen.status == "new"
+
+
+def test_problems_of_an_empty_page_are_told_once(library: Library, folder: Path) -> None:
+    """It is refused, and a good version stays."""
+    path = page(folder / "a.txt")
+    ingest_file(library, path)
+    report = ingest_file(library, page(path, "\n\n"))
+
+    assert report.status == "refused"
+    codes = [problem.code for problem in report.problems]
+    assert len(codes) == len(set(codes)) > 0
+    assert library.counts().sources == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "bulletin"),
+    [
+        ("a.txt", FALLBACK_BULLETIN),
+        ("柳桥报-2024-09-03-A01.txt", "柳桥报"),
+        ("柳桥报 20240903.txt", "柳桥报"),
+        ("柳桥报2024年9月3日.txt", "柳桥报"),
+        ("2024-09-03-A01.txt", FALLBACK_BULLETIN),
+        ("柳桥报/2024-09-03/A01.txt", "柳桥报"),
+        ("柳桥报/2024年9月/A01.txt", "柳桥报"),
+        ("柳桥报/scans/A01.txt", "柳桥报"),
+    ],
+)
+def test_a_bulletin_is_named_by_its_path(library: Library, folder: Path, name: str, bulletin: str) -> None:
+    """By the words before the date in the file's name, else by the nearest folder with a Chinese name."""
+    assert ingest_file(library, page(folder / name)).bulletin == bulletin
+
+
+def test_the_option_outranks_everything(library: Library) -> None:
+    """Even the masthead."""
+    path = sorted(SAMPLES.glob("*.txt"))[0]
+    report = ingest_file(library, path, bulletin="县报", published_on=dt.date(2020, 2, 29))
+
+    assert (report.bulletin, report.published_on) == ("县报", dt.date(2020, 2, 29))
+
+
+def test_a_file_stays_in_its_bulletin(library: Library, folder: Path) -> None:
+    """Ingested once under a name, it is known by it without the option, also when it was corrected."""
+    path = page(folder / "a.txt")
+    ingest_file(library, path, bulletin="县报")
+
+    assert ingest_file(library, path).status == "unchanged"
+    corrected = ingest_file(library, page(path, BARE.replace("三十", "四十")))
+    assert (corrected.status, corrected.bulletin) == ("corrected", "县报")
+    assert library.counts().issues == 1
+
+
+def test_another_name_moves_the_file(library: Library, folder: Path) -> None:
+    """A name or date given later mends what was forgotten, and leaves no second copy."""
+    path = page(folder / "a.txt")
+    ingest_file(library, path)
+    ingest_file(library, path, bulletin="县报", published_on=dt.date(2024, 9, 3))
+
+    assert [(head.bulletin, head.published_on) for head in library.latest(9)] == [
+        ("县报", dt.date(2024, 9, 3))
+    ]
+
+
+def test_terms_are_brought_up_to_date(library: Library) -> None:
+    """Terms of another analyser are made anew once, and then ingesting goes on."""
+    assert bring_up_to_date(library) is False
+    save(library, reading("a.txt", ("防汛演练", ["区水务局开展防汛演练"])))
+
+    assert bring_up_to_date(library) is True
+    assert bring_up_to_date(library) is False
+    assert library.changes_since(0).added[0].terms == tuple(tokens.terms("区水务局开展防汛演练"))
