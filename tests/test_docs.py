@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import pytest
 import typer
-from click import Command, Group
 from pydantic_core import PydanticUndefined
 
+from bot.cli.commands import app
 from bot.handlers.requests import COMMANDS
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "bot" / "sandbox" / "bulletins"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEST_COMMAND = 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" && .venv/bin/pytest -n 2'
 TRY_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/bulletin-bot try"
 
 
-def cli_commands() -> Mapping[str, Command]:
+def cli_commands() -> dict[str, Any]:
     """Return the commands of `bulletin-bot` by name."""
-    cli = pytest.importorskip("bot.cli")
-    app = next(value for value in vars(cli).values() if isinstance(value, typer.Typer))
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)
-    return group.commands
+    group: Any = typer.main.get_command(app)
+    commands: dict[str, Any] = group.commands
+    return commands
 
 
 def blocks(language: str) -> list[str]:
@@ -70,8 +71,9 @@ def test_each_option_of_a_command_is_in_the_readme() -> None:
         (name, max(parameter.opts, key=len))
         for name, command in cli_commands().items()
         for parameter in command.params
-        if parameter.param_type_name == "option" and not parameter.hidden  # type: ignore[attr-defined]
-        if parameter.name != "help" and not any(option in README for option in parameter.opts)
+        if parameter.param_type_name == "option" and not parameter.hidden
+        if parameter.name != "help"
+        and not any(option in section("The command line") for option in parameter.opts)
     ]
 
     assert missing == []
@@ -126,16 +128,42 @@ def test_what_the_commands_install_exists() -> None:
     assert programs - {"pip", "pytest"} <= set(project["scripts"])
 
 
-def test_each_json_example_is_json_and_keeps_its_promises() -> None:
-    """The examples parse, and the highlight of the quote marks the telephone number that was asked for."""
-    asked, read = (json.loads(block) for block in blocks("json"))
-    quote = asked["quotes"][0]
-    (start, end), *_ = quote["highlights"]
+def printed(*arguments: str | Path, in_folder: Path) -> Any:
+    """Return what `bulletin-bot` prints as JSON, run as a process of its own with its data in `in_folder`."""
+    environment = {**os.environ, "DATA_DIR": str(in_folder), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "bot.cli", *map(str, arguments), "--json"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
-    assert quote["text"][start:end] == "5550119"
-    assert asked["abstention"] is None
-    for article in read["articles"]:
-        assert ["".join(sentences) for sentences in article["sentences"]] == article["paragraphs"]
+
+def shape(value: Any) -> Any:
+    """Return `value` with each leaf replaced by nothing and each list by its first element."""
+    if isinstance(value, dict):
+        return {key: shape(part) for key, part in value.items()}
+    return [shape(value[0])] if isinstance(value, list) and value else None
+
+
+def test_the_answer_in_the_readme_is_the_one_people_get(tmp_path: Path) -> None:
+    """Asked over the sample bulletins, the example's question gives the example's quote, to the letter."""
+    asked = json.loads(blocks("json")[0])
+    printed("ingest", SAMPLES, in_folder=tmp_path)
+    answer = printed("ask", "防汛值班电话是多少", in_folder=tmp_path)
+
+    assert asked["quotes"][0] == answer["quotes"][0]
+    assert asked["abstention"] == answer["abstention"]
+
+
+def test_the_reading_in_the_readme_has_the_form_people_get(tmp_path: Path) -> None:
+    """Reading the sample page gives the page, the keys and the article of the example."""
+    told = json.loads(blocks("json")[1])
+    read = printed("read", SAMPLES / "青砚时报-2024-09-03-A01.txt", in_folder=tmp_path)
+    (article,) = (
+        a for a in read["articles"] if a["title_generated"] == told["articles"][0]["title_generated"]
+    )
+
+    assert shape(told) == {**shape(read), "articles": [shape(article)]}
+    assert told["page"] == read["page"]
+    assert told["articles"][0]["paragraphs"][0] in article["paragraphs"][0]
 
 
 def test_each_linked_file_and_heading_exists() -> None:
