@@ -1,5 +1,7 @@
 """Answers, abstentions and lists: what a person sees, and that Telegram takes it whatever the text holds."""
 
+import datetime as dt
+from dataclasses import replace
 from itertools import groupby
 
 import pytest
@@ -11,7 +13,7 @@ from bot.view.callbacks import ShowArticle, ShowPage, decode
 from bot.view.html import clean, units
 from bot.view.message import Button, Message
 from bot.view.texts import Lang
-from retrieval import Abstention, Answer, ArticleHead, Excerpt, Query, Quote
+from retrieval import Abstention, Answer, ArticleHead, Excerpt, PrintedDate, Query, Quote, Span
 from tests.bot.view.referee import accepted
 from tests.bot.view.samples import (
     answers,
@@ -176,6 +178,32 @@ def test_a_long_excerpt_keeps_its_first_highlight(before: int, width: int, lang:
     assert block.strip("…") in words
 
 
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("per_page", range(1, 9))
+def test_the_longest_answer_fits(lang: Lang, per_page: int) -> None:
+    """Where everything is as long as it may be, emoji at that, each quote still has its share of the message."""
+    long = "😀" * 9000
+    worst = quote(
+        "<&>" + "防😀" * 3000,
+        bulletin=long,
+        title=long,
+        is_title_derived=True,
+        date=PrintedDate(12, 31),
+        published_on=dt.date(2024, 12, 30),
+        page=long,
+        byline=long,
+    )
+    everywhere = tuple(Span(at, at + 1) for at in range(0, 6003, 2))
+    worst = replace(worst, excerpt=replace(worst.excerpt, highlights=everywhere))
+    answer = Answer(Query("?", (), corrections=((long, long),) * 9), (worst,) * 9)
+
+    parsed = accepted(render_answer(answer, lang=lang, per_page=per_page, paging_id=1))
+
+    blocks = parsed.covered("BlockQuote")
+    assert per_page == len(blocks)
+    assert all(block.startswith("<&>防") and block.endswith("…") for block in blocks)
+
+
 # --- abstentions -----------------------------------------------------------------------------------
 
 
@@ -256,3 +284,21 @@ def test_every_latest_is_accepted(
 ) -> None:
     """Telegram takes every list of articles."""
     accepted(render_latest(found, lang=lang, page=page, paging_id=1, has_more=has_more))
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_longest_list_fits(lang: Lang) -> None:
+    """Eight articles, everything about them as long as it may be, fit into one list."""
+    long = "A" * 9000
+    worst = head(
+        bulletin=long,
+        title=long,
+        is_title_derived=True,
+        date=PrintedDate(12, 31),
+        published_on=dt.date(2024, 12, 30),
+        page=long,
+        byline=long,
+        lead=long,
+    )
+
+    accepted(render_latest((worst,) * 8, lang=lang, paging_id=1, has_more=True))
