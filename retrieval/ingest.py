@@ -89,12 +89,16 @@ def ingest_file(
     published_on: dt.date | None = None,
     dry_run: bool = False,
 ) -> IngestReport:
-    """Read a file and save it; with `dry_run` say what would happen, and write nothing."""
+    """Read a file and save it; with `dry_run` say what would happen, and write nothing.
+
+    Terms that another analyser made are made anew first.
+    """
     reading = read(open_source(path), bulletin=bulletin, published_on=published_on)
     name = bulletin or bulletin_of(library, reading)
     if dry_run:
         saved = library.foresee(reading, bulletin=name)
     else:
+        bring_up_to_date(library)
         saved = library.save(reading, tokens.terms, tokens.fingerprint(), bulletin=name)
     known = {problem.code for problem in reading.problems}
     return IngestReport(

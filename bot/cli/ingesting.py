@@ -16,13 +16,11 @@ from rich.table import Table
 from bot import settings
 from bot.cli.output import console, print_json, warn
 from retrieval import (
-    Found,
     IngestReport,
     Library,
     Problem,
     ReadingError,
     UsageError,
-    bring_up_to_date,
     find_sources,
     ingest_file,
 )
@@ -45,14 +43,12 @@ def ingest_paths(
             warn(problem)
         raise UsageError(f"no files to read in {', '.join(map(str, paths))}")
     with Library.open(settings.load().database_url) as library:
-        if not dry_run and bring_up_to_date(library):
-            print("terms were made anew for this version of the program", file=sys.stderr)
         asked = (_ingest(library, path, bulletin, published_on, dry_run) for path in found.files)
         reports = list(_followed(asked, len(found.files)))
     if as_json:
-        print_json(_as_json(reports, found, dry_run))
+        print_json(_as_json(reports, found.problems, dry_run))
     else:
-        _print_problems(reports, found)
+        _print_problems(reports, found.problems)
         _print_table(reports, dry_run)
     return 1 if any(report.status in FAILURES for report in reports) else 0
 
@@ -90,8 +86,8 @@ def _line(report: IngestReport) -> str:
     return f"{report.status:9} {report.path}: {report.bulletin}, {date}, {report.n_articles} articles"
 
 
-def _print_problems(reports: Sequence[IngestReport], found: Found) -> None:
-    for problem in found.problems:
+def _print_problems(reports: Sequence[IngestReport], skipped: Sequence[Problem]) -> None:
+    for problem in skipped:
         warn(problem)
     for report in reports:
         for problem in report.problems:
@@ -118,10 +114,10 @@ def _sums(reports: Sequence[IngestReport]) -> tuple[str, str, str]:
     )
 
 
-def _as_json(reports: Sequence[IngestReport], found: Found, dry_run: bool) -> dict[str, Any]:
+def _as_json(reports: Sequence[IngestReport], skipped: Sequence[Problem], dry_run: bool) -> dict[str, Any]:
     return {
         "files": [_report_json(report) for report in reports],
-        "skipped": [_problem_json(problem) for problem in found.problems],
+        "skipped": [_problem_json(problem) for problem in skipped],
         "articles": sum(report.n_articles for report in reports),
         "paragraphs": sum(report.n_paragraphs for report in reports),
         "revision": reports[-1].revision,

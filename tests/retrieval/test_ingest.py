@@ -162,8 +162,17 @@ def test_another_name_moves_the_file(library: Library, folder: Path) -> None:
     ]
 
 
+def test_ingesting_brings_terms_up_to_date(library: Library, folder: Path) -> None:
+    """A library that another analyser filled takes a new page all the same."""
+    save(library, reading("a.txt", ("防汛演练", ["区水务局开展防汛演练"])))
+
+    assert ingest_file(library, page(folder / "b.txt")).status == "new"
+    assert library.fingerprint() == tokens.fingerprint()
+    assert library.changes_since(0).added[0].terms == tuple(tokens.terms("区水务局开展防汛演练"))
+
+
 def test_terms_are_brought_up_to_date(library: Library) -> None:
-    """Terms of another analyser are made anew once, and then ingesting goes on."""
+    """Terms of another analyser are made anew once."""
     assert bring_up_to_date(library) is False
     save(library, reading("a.txt", ("防汛演练", ["区水务局开展防汛演练"])))
 
