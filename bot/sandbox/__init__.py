@@ -32,6 +32,7 @@ guarding.py     who may use those routes
 lines.py        the open connections
 serving.py      uvicorn in a thread, which can go down and up
 server.py       Sandbox: start it, and everything is at hand
+__main__.py     a sandbox by itself: `python -m bot.sandbox`
 """
 
 from bot.sandbox.people import Person as Person

@@ -158,7 +158,7 @@ def _calls(bot: Bot, message: Message) -> bool:
 def _is_for(bot: Bot, chat: Chat) -> bool:
     # A command without a name goes to the only bot of the group, or to the one that spoke last.
     others = [m for m in chat.members.values() if m.user is not bot and m.user.is_bot and chat.is_in(m.user)]
-    return not others or chat.last_speaker == bot.id
+    return not others or chat.last_bot == bot.id
 
 
 def page_json(message: Message) -> Json:

@@ -6,7 +6,13 @@ from bot.sandbox.world import Bot, Chat, Json, Member, Message, User
 
 ADMIN_RIGHTS = (
     "can_be_edited can_manage_chat can_change_info can_delete_messages can_invite_users can_restrict_members "
-    "can_promote_members can_manage_video_chats can_post_stories can_edit_stories can_delete_stories"
+    "can_promote_members can_manage_video_chats can_post_stories can_edit_stories can_delete_stories "
+    "can_send_welcome_messages"
+).split()
+MEMBER_RIGHTS = (
+    "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes "
+    "can_send_voice_notes can_send_polls can_send_other_messages can_add_web_page_previews can_react_to_messages "
+    "can_edit_tag can_change_info can_invite_users can_pin_messages can_manage_topics"
 ).split()
 
 
@@ -46,8 +52,6 @@ def chat_json(chat: Chat) -> Json:
         shape["username"] = chat.username
     if chat.is_forum:
         shape["is_forum"] = True
-    if chat.type == "group":
-        shape["all_members_are_administrators"] = False
     return shape
 
 
@@ -60,6 +64,8 @@ def member_json(member: Member) -> Json:
             shape["custom_title"] = member.custom_title
     if member.status == "administrator":
         shape.update(dict.fromkeys(ADMIN_RIGHTS, True), can_be_edited=False, can_promote_members=False)
+    if member.status == "restricted":
+        shape.update(dict.fromkeys(MEMBER_RIGHTS, False), is_member=True, until_date=0)
     if member.status == "kicked":
         shape["until_date"] = 0
     return shape

@@ -57,6 +57,11 @@ class UpdateQueue:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether someone waits for updates right now."""
+        return self._sleeper is not None
+
     def allow(self, kinds: Sequence[str] | None) -> None:
         """Remember which kinds to make; None changes nothing, an empty list means the usual ones."""
         if kinds is not None:

@@ -117,7 +117,7 @@ class Chat:
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     last_id: int = 0
-    last_speaker: int = 0
+    last_bot: int = 0
     migrated_to: Chat | None = None
 
     @property
@@ -213,8 +213,8 @@ class World:
         chat.last_id += 1
         message = Message(chat.last_id, chat, int(self.clock.now()), sender, **content)
         chat.messages[message.id] = message
-        if sender is not None:
-            chat.last_speaker = sender.id
+        if isinstance(sender, Bot):
+            chat.last_bot = sender.id
         return message
 
     def chats_of(self, user: User) -> Iterator[Chat]:

@@ -1,0 +1,1 @@
+"""Every method answers in the Bot API's form and refuses in Telegram's words."""
