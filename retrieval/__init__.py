@@ -9,6 +9,8 @@ GROUND    text/         where does a word, a sentence, a date begin and end?
           answering/    analyse -> search -> quote, or an honest abstention
           evaluation/   run -> judge
 CELLAR    model.py errors.py   the words everyone shares
+
+This is the public face: `bot` imports from here and from nowhere else.
 """
 
 from retrieval.answering import ask, search
@@ -23,10 +25,7 @@ from retrieval.errors import (
 from retrieval.evaluation import evaluate
 from retrieval.indexing import Current
 from retrieval.ingest import (
-    Found,
     IngestReport,
-    bring_up_to_date,
-    bulletin_of,
     find_sources,
     ingest_file,
     open_source,
@@ -52,6 +51,7 @@ from retrieval.model import (
 )
 from retrieval.reading import as_json, read
 from retrieval.store import Counts, Database, Library, migrate
+from retrieval.text.tokens import fingerprint, terms, warm_up
 
 __all__ = [
     "Abstention",
@@ -64,7 +64,6 @@ __all__ = [
     "Current",
     "Database",
     "Excerpt",
-    "Found",
     "IngestReport",
     "Issue",
     "Library",
@@ -85,13 +84,14 @@ __all__ = [
     "UsageError",
     "as_json",
     "ask",
-    "bring_up_to_date",
-    "bulletin_of",
     "evaluate",
     "find_sources",
+    "fingerprint",
     "ingest_file",
     "migrate",
     "open_source",
     "read",
     "search",
+    "terms",
+    "warm_up",
 ]

@@ -1,1 +1,14 @@
-"""Chapter to be opened by its first file."""
+"""Here is a question: which words of the bulletins answer it?
+
+questions.py    what a question asks for, and which of its words only ask
+answers.py      what an answer looks like, by the kind of question
+analyse.py      a question -> a Query
+excerpt.py      which words of a paragraph may answer
+highlight.py    which words of an excerpt are the answer itself
+abstention.py   enough to answer, or better to say no?
+asking.py       the flow: analyse -> search -> quote, or abstain
+"""
+
+from retrieval.answering.asking import answer, ask, search
+
+__all__ = ["answer", "ask", "search"]

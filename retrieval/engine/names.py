@@ -10,37 +10,34 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
+
+from retrieval.engine.local import LocalEngine
 
 _HAN = re.compile(r"[一-鿿]+")
 _LENGTHS = (4, 3)
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("f", "h"), ("r", "l"))
 _FULL_CONFUSION = 2
+_MEANT_AS_TYPED = frozenset("零一二三四五六七八九十百千万亿两东南西北上下左右前后中大小多少男女新老高低")
 
 
 class Names:
-    """The names of the corpus, by their sound. Safe to share between threads."""
+    """The names of the corpus, by their sound; they follow the engine's vocabulary. Safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: LocalEngine) -> None:
+        self._engine = engine
         self._lock = threading.Lock()
+        self._n_learnt = 0
         self._words: set[str] = set()
         self._by_sound: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         self._by_gap: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
         self._pairs: set[str] = set()
 
-    def learn(self, vocabulary: Iterable[str]) -> None:
-        """Take in terms of the vocabulary; those that are no names only tell what the corpus holds."""
-        with self._lock:
-            for term in vocabulary:
-                if len(term) <= 2:
-                    self._pairs.add(term)
-                elif len(term) in _LENGTHS and term not in self._words and _HAN.fullmatch(term):
-                    self._add(term)
-
     def repair(self, folded: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Return the folded text with misspelt names replaced, and what was replaced by what."""
+        self._learn()
         corrections: list[tuple[str, str]] = []
         for length in _LENGTHS:
             start = 0
@@ -52,6 +49,17 @@ class Names:
                     corrections.append((piece, name))
                 start += length if name else 1
         return folded, tuple(corrections)
+
+    def _learn(self) -> None:
+        """Take in what the vocabulary gained; terms that are no names only tell what the corpus holds."""
+        with self._lock:
+            gained = self._engine.snapshot.vocabulary.since(self._n_learnt)
+            self._n_learnt += len(gained)
+            for term in gained:
+                if len(term) <= 2:
+                    self._pairs.add(term)
+                elif len(term) in _LENGTHS and term not in self._words and _HAN.fullmatch(term):
+                    self._add(term)
 
     def _add(self, word: str) -> None:
         self._words.add(word)
@@ -66,16 +74,22 @@ class Names:
         return any(piece[i : i + 2] not in self._pairs for i in range(len(piece) - 1))
 
     def _meant(self, piece: str) -> str | None:
-        alike = self._by_sound.get(_sound(piece), [])
+        alike = [word for word in self._by_sound.get(_sound(piece), []) if self._may_mean(piece, word)]
         if alike:
             return max(alike, key=lambda word: (_n_same(word, piece), word))
         near = {
             word
             for gap in range(len(piece))
             for word in self._by_gap.get((gap, piece[:gap] + piece[gap + 1 :]), [])
-            if _distance(_spelling(word[gap]), _spelling(piece[gap])) < _FULL_CONFUSION
+            if self._may_mean(piece, word)
+            and _distance(_spelling(word[gap]), _spelling(piece[gap])) < _FULL_CONFUSION
         }
         return near.pop() if len(near) == 1 else None
+
+    def _may_mean(self, piece: str, word: str) -> bool:
+        """Nobody misspells 三月 as 四月: numbers and sides are meant as typed. A word must still be in use."""
+        changed = {c for a, b in zip(piece, word, strict=True) if a != b for c in (a, b)}
+        return not changed & _MEANT_AS_TYPED and self._engine.document_frequency(word) > 0
 
 
 def _n_same(one: str, other: str) -> int:
@@ -109,8 +123,6 @@ def _spelling(character: str) -> str:
 @cache
 def _spellings() -> dict[str, str]:
     """Toneless pinyin by character, the first reading; made at the first misspelt name (pypinyin loads slowly)."""
-    import unicodedata
-
     from pypinyin.constants import PINYIN_DICT
 
     def toneless(readings: str) -> str:

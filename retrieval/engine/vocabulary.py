@@ -44,6 +44,10 @@ class Vocabulary:
         """Return the number of a term, -1 for one never seen."""
         return self._numbers.get(term, -1)
 
+    def since(self, n_seen: int) -> list[str]:
+        """Return the terms after the first `n_seen`, in order of first sight."""
+        return list(islice(list(self._numbers), n_seen, None))
+
     def short_terms_with(self, character: str) -> list[str]:
         """Return the terms of at most two characters that hold `character`, in order of first sight."""
         with self._filing:

@@ -45,6 +45,11 @@ def words(text: str) -> list[str]:
     return list(_cut(fold(text)))
 
 
+def raw_words(text: str) -> list[str]:
+    """Return jieba's words of `text` as it stands, punctuation included: what a naive program would index."""
+    return [word for piece in _PIECE.findall(text) for word in _cutter().cut(piece)]
+
+
 def bigrams(folded: str) -> list[str]:
     """Return the overlapping pairs of every Han run of a folded text; a run of one character is itself."""
     pairs: list[str] = []

@@ -1,0 +1,61 @@
+"""Enough to answer, or better to say no? All decision: numbers in, a reason out.
+
+The raw BM25 score is no threshold: it grows with the question and with the library. The share of the question that an
+excerpt and its article's title hold, each term weighed by its idf, is comparable over questions and libraries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.model import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How far a paragraph speaks of what was asked.
+
+    `share` is the idf-weighted share of the question's terms in the paragraph and its title, 0 to 1;
+    `word_share` the same over the question's whole words alone; `kind` how far the excerpt
+    holds something of the asked kind, 0 to 1 (None when the kind has no form of its own).
+    """
+
+    share: float
+    word_share: float
+    kind: float | None
+
+    @property
+    def certainty(self) -> float:
+        """How much of the question is there, 0 to 1."""
+        return (self.share + self.word_share) / 2
+
+
+FLOOR = 0.46
+# A name, a date, a number has a form of its own: an excerpt without one must hold more of the question.
+FLOOR_WITHOUT_KIND = {
+    "who": 0.56,
+    "when": 0.6,
+    "clock": 0.6,
+    "howmany": 0.6,
+    "money": 0.6,
+    "phone": 0.9,
+    "age": 0.9,
+}
+
+
+def reason_to_abstain(query: Query, evidence: Evidence | None, *, is_library_empty: bool) -> str | None:
+    """Return why `query` gets no answer, given the evidence of its best paragraph, or None to answer."""
+    if not query.text:
+        return "empty"
+    if is_library_empty:
+        return "empty_library"
+    if not query.terms:
+        return "no_terms"
+    if evidence is None:
+        return "no_match"
+    return "weak_match" if _is_weak(query, evidence) else None
+
+
+def _is_weak(query: Query, evidence: Evidence) -> bool:
+    floor = FLOOR if evidence.kind != 0.0 else FLOOR_WITHOUT_KIND.get(query.kind, FLOOR)
+    return evidence.certainty < floor

@@ -1,0 +1,158 @@
+"""The flow of an answer: analyse -> search -> fetch -> quote, or abstain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from retrieval.answering.abstention import Evidence, reason_to_abstain
+from retrieval.answering.analyse import analyse
+from retrieval.answering.excerpt import Weight, Window, best_window, kind_evidence
+from retrieval.answering.highlight import highlights, shifted_matches
+from retrieval.answering.questions import GENERIC, kind_named
+from retrieval.engine import LocalEngine
+from retrieval.indexing import Current
+from retrieval.model import (
+    Abstention,
+    Answer,
+    ArticleHead,
+    Citation,
+    Excerpt,
+    Hit,
+    Query,
+    Quote,
+    Span,
+    StoredParagraph,
+)
+from retrieval.text.fold import fold
+
+N_CANDIDATES = 12
+N_NEAR = 3
+
+Fetch = Callable[[Iterable[int]], Mapping[int, StoredParagraph]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hit with its paragraph, the window that may answer, and the evidence that it does."""
+
+    hit: Hit
+    paragraph: StoredParagraph
+    window: Window
+    evidence: Evidence
+
+
+def ask(current: Current, question: str, limit: int = 5) -> Answer | Abstention:
+    """Return up to `limit` quotes that answer `question`, best first, or an honest abstention."""
+    engine = current.engine
+    return answer(analyse(question, engine, current.names), engine, current.library.paragraphs, limit)
+
+
+def search(current: Current, words: str, k: int = 10) -> tuple[Quote, ...]:
+    """Return the excerpts of the `k` best paragraphs for some words, ordered by `(-score, paragraph)`."""
+    engine = current.engine
+    query = analyse(words, engine, current.names)
+    return tuple(_found(query, c) for c in candidates(query, engine, current.library.paragraphs, k))
+
+
+def answer(query: Query, engine: LocalEngine, fetch: Fetch, limit: int = 5) -> Answer | Abstention:
+    """Return the answer to an analysed question from the paragraphs that `fetch` gives for their ids."""
+    found = likeliest_first(query, engine, candidates(query, engine, fetch, N_CANDIDATES))
+    best = found[0].evidence if found else None
+    reason = reason_to_abstain(query, best, is_library_empty=len(engine) == 0)
+    if reason:
+        return Abstention(query, reason, _near(found))
+    good = [c for c in found if reason_to_abstain(query, c.evidence, is_library_empty=False) is None]
+    return Answer(query, tuple(_quote(query, c, engine) for c in _different(good)[:limit]))
+
+
+def candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[Candidate]:
+    """Return the `k` best paragraphs with their windows and evidence, best first."""
+    hits = engine.search(query.terms, k)
+    paragraphs = fetch([hit.passage for hit in hits])
+    return [
+        _candidate(query, hit, paragraphs[hit.passage], engine) for hit in hits if hit.passage in paragraphs
+    ]
+
+
+def likeliest_first(query: Query, engine: LocalEngine, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, one that holds something of the asked kind before an equal one that does not."""
+    bound = engine.upper_bound(query.terms) or 1.0
+    lift = kind_named(query.kind).lift
+    return sorted(found, key=lambda c: -(c.hit.score / bound + lift * (c.evidence.kind or 0.0)))
+
+
+def _candidate(query: Query, hit: Hit, paragraph: StoredParagraph, engine: LocalEngine) -> Candidate:
+    window = best_window(paragraph.text, paragraph.sentences, query, weigher(engine))
+    return Candidate(hit, paragraph, window, _evidence(query, paragraph, window, weigher(engine)))
+
+
+def _evidence(query: Query, paragraph: StoredParagraph, window: Window, weight: Weight) -> Evidence:
+    folded = fold(paragraph.text)
+    held = folded + "\n" + fold(paragraph.article.title)
+    weights = {term: weight(term) for term in set(query.terms) if term not in GENERIC}
+    total = sum(weights.values()) or 1.0
+    share = sum(w for term, w in weights.items() if term in held) / total
+    words = {word: weight(word) for word in query.words if word not in GENERIC}
+    word_share = sum(w for word, w in words.items() if word in held) / (sum(words.values()) or 1.0)
+    return Evidence(share, word_share, kind_evidence(window.span.of(folded), query, weight))
+
+
+def _different(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without those whose excerpt says again what a better one said."""
+    kept: dict[str, Candidate] = {}
+    for candidate in found:
+        kept.setdefault(candidate.window.span.of(candidate.paragraph.text), candidate)
+    return list(kept.values())
+
+
+def _near(found: Sequence[Candidate]) -> tuple[ArticleHead, ...]:
+    heads = {c.paragraph.article.id: c.paragraph.article for c in found}
+    return tuple(heads.values())[:N_NEAR]
+
+
+def _quote(query: Query, candidate: Candidate, engine: LocalEngine) -> Quote:
+    spans = highlights(candidate.paragraph.text, candidate.window, query, weigher(engine))
+    return _cite(candidate, spans)
+
+
+def _found(query: Query, candidate: Candidate) -> Quote:
+    return _cite(candidate, shifted_matches(candidate.paragraph.text, candidate.window.span, query))
+
+
+def _cite(candidate: Candidate, spans: tuple[Span, ...]) -> Quote:
+    paragraph, span = candidate.paragraph, candidate.window.span
+    excerpt = Excerpt(span.of(paragraph.text), spans, span)
+    return Quote(excerpt, citation(paragraph), candidate.hit.score)
+
+
+def weigher(engine: LocalEngine) -> Weight:
+    """Return the weight of a term as evidence: ln(1 + (N - df + 0.5) / (df + 0.5)), always above 0.
+
+    This is Lucene's idf: unlike Okapi's it still tells terms apart in a library of a page or two. A term nobody wrote
+    weighs as one that was written once.
+    """
+    n = len(engine)
+
+    def weight(term: str) -> float:
+        frequency = max(1, engine.document_frequency(term))
+        return log(1 + max(0.0, n - frequency + 0.5) / (frequency + 0.5))
+
+    return weight
+
+
+def citation(paragraph: StoredParagraph) -> Citation:
+    """Return where a paragraph stands."""
+    head = paragraph.article
+    return Citation(
+        bulletin=head.bulletin,
+        title=head.title,
+        is_title_derived=head.is_title_derived,
+        date=head.date,
+        published_on=head.published_on,
+        page=head.page,
+        byline=head.byline,
+        article_id=head.id,
+        paragraph=paragraph.position,
+    )

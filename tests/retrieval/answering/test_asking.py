@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.answering.analyse import analyse
+from retrieval.answering.asking import answer
+from retrieval.answering.excerpt import LONGEST_EXCERPT
+from retrieval.model import Abstention, Answer
+from tests.retrieval.answering.town import Town
+
+TOWN = Town()
+
+
+def asked(question: str, town: Town = TOWN) -> Answer | Abstention:
+    return answer(analyse(question, town.engine, town.names), town.engine, town.fetch)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "marked"),
+    [
+        ("谁主持了防汛工作会议？", "镇长宓怀舟主持会议", "宓怀舟"),
+        ("防汛工作會議是什麼時候召開的", "6月3日上午", "6月3日上午"),
+        ("准备了多少处避灾安置点", "12处", "12处"),
+        ("防汛值班电话是多少", "5550199", "5550199"),
+        ("农贸市场改造投资多少钱？", "860万元", "860万元"),
+        ("农贸市场几点开门", "6时开门", "6时"),
+        ("东渡口为什么停航", "因上游水库泄洪", ""),
+        ("宓淮舟强调了什么", "宓怀舟强调", ""),
+        ("ＡＢＣ　锦里农贸市场", "锦里农贸市场", "锦里农贸市场"),
+    ],
+)
+def test_the_first_quote_answers(question: str, said: str, marked: str) -> None:
+    """The first quote holds the answer, and the words that answer are marked."""
+    outcome = asked(question)
+
+    assert isinstance(outcome, Answer)
+    excerpt = outcome.quotes[0].excerpt
+    assert said in excerpt.text
+    assert any(marked in span.of(excerpt.text) for span in excerpt.highlights)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("", "empty"),
+        ("   ", "empty"),
+        ("？！。", "no_terms"),
+        ("谢谢", "no_match"),
+        ("地铁票价", "no_match"),
+        ("云桥镇有几座机场", "weak_match"),
+        ("宓怀舟的年龄多大", "weak_match"),
+    ],
+)
+def test_what_is_not_there_is_declined(question: str, reason: str) -> None:
+    """A question the town's paper does not answer gets a reason, not a quote."""
+    outcome = asked(question)
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason == reason
+
+
+def test_an_empty_library_says_so() -> None:
+    """On its first day the bot has nothing to quote."""
+    outcome = asked("防汛", Town(()))
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason == "empty_library"
+
+
+def test_near_misses_are_named() -> None:
+    """A weak match names the articles that came nearest."""
+    outcome = asked("云桥镇有几座机场")
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.near[0].title == "云桥镇部署防汛工作"
+
+
+def test_one_character_is_enough() -> None:
+    """A single character finds the words it is part of."""
+    outcome = asked("汛")
+
+    assert isinstance(outcome, Answer)
+    assert "汛" in outcome.quotes[0].excerpt.text
+
+
+def test_a_misspelt_name_is_shown_with_what_was_searched() -> None:
+    """The query tells which name stood in for the one typed."""
+    outcome = asked("邬清禾")
+
+    assert outcome.query.corrections == (("邬清禾", "邬青禾"),)
+
+
+@pytest.mark.parametrize("typed", ["四月三日", "二座山塘", "宓怀舟"])
+def test_numbers_and_right_names_stay_as_typed(typed: str) -> None:
+    """Nothing is corrected that may be meant."""
+    assert asked(typed).query.corrections == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="防汛工作会议谁什么时候多少镇长宓怀舟市场A1 <&，。？\U0001f600臺", max_size=40))
+def test_every_quote_is_an_exact_slice(question: str) -> None:
+    """Whatever is asked, a quote is a slice of its paragraph, short, with ordered highlights inside it."""
+    outcome = asked(question)
+    if isinstance(outcome, Abstention):
+        return
+    for quote in outcome.quotes:
+        paragraph = next(
+            p
+            for p in TOWN.paragraphs.values()
+            if p.article.id == quote.citation.article_id and p.position == quote.citation.paragraph
+        )
+        excerpt = quote.excerpt
+
+        assert excerpt.span.of(paragraph.text) == excerpt.text
+        assert 0 < len(excerpt.text) <= LONGEST_EXCERPT
+        edges = [edge for span in excerpt.highlights for edge in (span.start, span.end)]
+        assert edges == sorted(set(edges))
+        assert all(0 <= edge <= len(excerpt.text) for edge in edges)
+
+
+def test_a_long_sentence_is_cut_at_clauses() -> None:
+    """A sentence that does not fit is quoted by the clauses that answer."""
+    filler = "，".join(f"第{i}项工作要抓紧抓实抓出成效" for i in range(12))
+    town = Town([("工作安排", [f"会议要求，{filler}，南岸码头的照明灯全部换成节能灯，{filler}。"])])
+
+    outcome = asked("南岸码头的灯换成什么", town)
+
+    assert isinstance(outcome, Answer)
+    excerpt = outcome.quotes[0].excerpt
+    assert "照明灯全部换成节能灯" in excerpt.text
+    assert len(excerpt.text) <= LONGEST_EXCERPT
