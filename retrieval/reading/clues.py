@@ -29,6 +29,7 @@ _OPENER = re.compile(
     rf"(?:[{_HAN}]{{2,8}}还?(?:指出|强调|要求|表示|提出|认为|介绍|[說说])|据了解|据悉|据介绍|据统计|下一步|近年来|今年以来"
     r"|截至目前|目前|活动现场|活动中|与此同时|此外|另外|随后)[，：]"
 )
+_CUT_ROLE = re.compile(r"[ \u3000](?:本报|记|通|通讯|实习|见习)$")
 _LONGEST_REST = 3
 _MOST_WRAPS = 2
 _SENTENCE = re.compile(r"[。；！？][^”’]")
@@ -98,7 +99,7 @@ def wraps_byline(lines: Sequence[Line], i: int) -> int:
     text = _unspaced(lines[i])
     if not _starts_byline(lines[i].bare):
         return 0
-    alone = byline_at_end(text)
+    alone = None if _CUT_ROLE.search(text) else byline_at_end(text)
     for n in range(1, min(_MOST_WRAPS, len(lines) - 1 - i) + 1):
         before, line = lines[i + n - 1], lines[i + n]
         if len(line.bare) > _LONGEST_WRAP or _BODY_MARK.search(line.bare):

@@ -18,7 +18,7 @@ from retrieval.reading.measure import (
 from retrieval.text.names import byline_at_end
 
 _NEW_COLUMN_IN_TEXT = 7.0
-_NEW_COLUMN_AT_GAP = 2.5
+_NEW_COLUMN_AT_GAP = 4.0
 _NEW_COLUMN_WITH_ARTICLE = 0.7
 _CUT_SHORT = 8.0
 _CUT_AT_COLON = 6.0
@@ -36,7 +36,7 @@ class Evidence:
     `stop_first`, `stop_next`: the price if the paragraph ends here. `head`: how little it reads like a headline.
     `is_signed`: a byline runs on at its end; `is_byline`: it is one; `is_wrapped`: a byline runs on into it.
     `is_dateline`, `is_dated`: it opens with 本报讯, with a day; `signs_at_start`: the dateline holds a byline.
-    `is_new_column`: its column is not as wide as the one before.
+    `is_new_column`: its column is not as wide as the one before; `too_wide`: what it exceeds its column by, priced.
     """
 
     has_gap: bool
@@ -53,6 +53,7 @@ class Evidence:
     is_dated: bool
     signs_at_start: bool
     is_new_column: bool
+    too_wide: float
     head: float
     keep_first: float
     keep_next: float
@@ -139,6 +140,7 @@ def _evidence(
         is_dated=not is_dateline and clues.opens_with_date(line),
         signs_at_start=is_dateline and clues.signs_at_start(_with_next(lines, i)),
         is_new_column=i > 0 and abs(column - columns[i - 1]) > 0.75,
+        too_wide=excess_cost(line.narrow, column),
         head=head,
         keep_first=keep_first,
         keep_next=keep_next,

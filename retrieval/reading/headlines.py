@@ -22,7 +22,7 @@ def headline_of(rows: Sequence[str]) -> Headline:
     """Return the headline that the lines of a head, from top to bottom, make up; at least one line."""
     rows = list(rows)
     kicker, subtitle = None, None
-    while len(rows) > 1 and _is_subtitle(rows[-1]) and rows[-2].count("“") == rows[-2].count("”"):
+    while len(rows) > 1 and _is_subtitle(rows[-1]) and not _is_open("".join(rows[:-1])):
         subtitle = rows.pop() + (subtitle or "")
     while len(rows) > 1 and _is_kicker(rows[0], rows[1]):
         kicker = (kicker or "") + rows.pop(0)
@@ -53,9 +53,14 @@ def _is_subtitle(row: str) -> bool:
     return _SUBTITLE.search(row) is not None
 
 
+def _is_open(row: str) -> bool:
+    """Say whether a quotation begun in the row goes on below it."""
+    return row.count("“") != row.count("”")
+
+
 def _is_kicker(row: str, below: str) -> bool:
     """A kicker is a motto, or a call of two clauses; the first half of a sentence is neither."""
-    if row.count("“") != row.count("”"):
+    if _is_open(row):
         return False
     if _MOTTO.search(row):
         return True

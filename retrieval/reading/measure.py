@@ -24,7 +24,7 @@ _WORD = re.compile(
     rf"[{re.escape(_OPENING)}]{{0,3}}(?:[0-9A-Za-z][0-9A-Za-z.:%+/-]{{0,40}}|.)[{re.escape(_CLOSING)}]{{0,4}}"
 )
 _WIDEST_COLUMN = 60.0
-_MOST_MEASURES = 40
+_MOST_MEASURES = 60
 
 Array = npt.NDArray[np.float64]
 
@@ -65,8 +65,7 @@ def excess_cost(narrow: float, capacity: float) -> float:
 
 def _candidates(lines: Sequence[Line]) -> Array:
     counts = Counter(round(line.wide * 2) / 2 for line in lines if 4 <= line.wide <= _WIDEST_COLUMN)
-    least = 2 if len(lines) > 30 else 1
-    frequent = [measure for measure, n in counts.most_common(_MOST_MEASURES) if n >= least]
+    frequent = [measure for measure, _ in counts.most_common(_MOST_MEASURES)]
     return np.array([*sorted(frequent), UNWRAPPED])
 
 

@@ -269,4 +269,4 @@ def _paragraph_price(e: Evidence) -> float:
 
 def _crosshead_price(e: Evidence) -> float:
     price = 3.5 + e.head + (0.3 if e.has_gap else 0.0) + (6.0 if e.can_end or e.is_wrapped else 0.0)
-    return price + (2.0 if e.length > 14 else 0.0)
+    return price + e.too_wide + (2.0 if e.length > 14 else 0.0)
