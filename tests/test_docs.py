@@ -15,6 +15,7 @@ from typing import Any
 import typer
 from pydantic_core import PydanticUndefined
 
+import retrieval
 from bot.cli.commands import app
 from bot.handlers.requests import COMMANDS
 from bot.settings import Settings
@@ -132,7 +133,8 @@ def printed(*arguments: str | Path, in_folder: Path) -> Any:
     """Return what `bulletin-bot` prints as JSON, run as a process of its own with its data in `in_folder`."""
     environment = {**os.environ, "DATA_DIR": str(in_folder), "DATABASE_URL": ""}
     command = [sys.executable, "-m", "bot.cli", *map(str, arguments), "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
@@ -164,6 +166,24 @@ def test_the_reading_in_the_readme_has_the_form_people_get(tmp_path: Path) -> No
     assert shape(told) == {**shape(read), "articles": [shape(article)]}
     assert told["page"] == read["page"]
     assert told["articles"][0]["paragraphs"][0] in article["paragraphs"][0]
+
+
+def test_each_public_name_is_in_the_readme() -> None:
+    """The library's table has exactly the names of the public face."""
+    table = section("As a library").split("| --- | --- |")[1]
+
+    assert sorted(retrieval.__all__) == sorted(re.findall(r"`(\w+)`", table))
+
+
+def test_the_example_program_prints_the_answer(tmp_path: Path) -> None:
+    """The library's example runs as it stands, and prints the telephone number that was asked for."""
+    (program,) = blocks("python")
+    program = program.replace("sqlite:///bulletins", f"sqlite:///{tmp_path}/bulletins")
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert "5550119" in done.stdout
 
 
 def test_each_linked_file_and_heading_exists() -> None:
