@@ -1,4 +1,4 @@
-"""The three array tools of the index: columns that grow, counts by key, and runs of indices."""
+"""The array tools of the index: columns that grow, counts by key, runs of indices."""
 
 from __future__ import annotations
 
@@ -79,13 +79,19 @@ class Tally:
         """Return the count of each key, 0 where it is absent."""
         if not len(self.keys):
             return np.zeros(len(keys), np.int64)
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        places = np.minimum(np.searchsorted(self.keys, keys.astype(np.int64)), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, self.counts[places], 0)
 
 
 def run_starts(ordered: NDArray[Any]) -> Longs:
     """Return where each run of equal values begins in a non-empty ordered array."""
     return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(ordered[1:] != ordered[:-1]) + 1))
+
+
+def sums_by(keys: Longs, values: Floats, n: int) -> Floats:
+    """Return, for each key from 0 to n - 1, the sum of its values, added up in the order given."""
+    sums: Floats = np.bincount(keys, values, minlength=n).astype(np.float64, copy=False)
+    return sums
 
 
 def spread(starts: AnyInts, lengths: AnyInts) -> Longs:

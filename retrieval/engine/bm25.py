@@ -6,15 +6,17 @@ Here the postings of the query's terms are all that is read, and the statistics 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from retrieval.engine import parameters
-from retrieval.engine.arrays import AnyInts, Bools, Floats, Ints, Longs, Tally
+from retrieval.engine.arrays import AnyInts, Bools, Floats, Ints, Longs, Tally, offsets, sums_by
 from retrieval.engine.segment import Segment
 
 
@@ -77,34 +79,33 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # the package carries no types
         idf[frequencies == 0] = 0.0
         return idf
 
-    def contributions(self, times: Mapping[int, int]) -> tuple[Ints, Floats]:
-        """Return the documents of the query's postings, term by term, and what each posting adds to its score.
+    def look_up(self, times: Mapping[int, int]) -> Lookup:
+        """Find the postings of a query's terms, rarest first; `times` says how often the query holds each term."""
+        terms = np.fromiter(times, np.int64, len(times))
+        ranges = np.zeros((len(self.documents.segments), 2, len(terms)), np.int64)
+        for row, segment in zip(ranges, self.documents.segments, strict=True):
+            row[:] = segment.ranges(terms)
+        sizes = ranges[:, 1] - ranges[:, 0]
+        n_postings = sizes.sum(axis=0)
+        frequencies = n_postings - self.documents.dead_postings.of(terms)
+        order = np.argsort(frequencies, kind="stable")
+        order = order[np.count_nonzero(frequencies <= 0) :]
+        factors = self.idf_of(frequencies) * np.fromiter(times.values(), np.int64, len(times)) * (self.k1 + 1)
+        owners, places = np.nonzero(sizes.T[order])
+        begins, ends = ranges[places, :, order[owners]].T.tolist()
+        pieces = [*zip(places.tolist(), begins, ends, strict=True)]
+        n_pieces = np.bincount(owners, minlength=len(order))
+        return Lookup(self, pieces, offsets(n_pieces).tolist(), n_postings[order], factors[order])
 
-        `times` says how often the query holds each term. Dead documents are among them.
-        """
-        terms = np.fromiter(times, np.int32, len(times))
-        documents, counts, sizes = self._postings(terms)
-        factor = self.idf_of(self.documents.frequencies(terms)) * np.fromiter(
-            times.values(), np.int64, len(times)
-        )
-        if (
-            not len(documents) or not self.avgdl
-        ):  # what the dead left behind, when no living document has a term
-            return documents[:0], np.empty(0)
-        norms = self.k1 * (1 - self.b + self.b * self.doc_len[documents] / self.avgdl)
-        return documents, np.repeat(factor * (self.k1 + 1), sizes) * counts / (counts + norms)
-
-    def totals(self, documents: Ints, contributions: Floats) -> Floats:
-        """Return the score of every document number."""
-        totals = np.bincount(documents, contributions, minlength=len(self.doc_len))
-        return totals.astype(np.float64, copy=False)
+    def saturation(self, documents: AnyInts, counts: AnyInts | Floats) -> Floats:
+        """Return tf / (tf + k1 (1 - b + b length / mean length)) for each posting, or each row of counts."""
+        divisor: Floats = self.doc_len[documents] * (self.k1 * self.b / self.avgdl)
+        divisor += self.k1 * (1 - self.b)
+        return counts / (divisor + counts)
 
     def get_scores(self, query: Sequence[int]) -> Floats:
         """Return the scores of the living documents, in order of their numbers."""
-        times: dict[int, int] = {}
-        for term in query:
-            times[term] = times.get(term, 0) + 1
-        scores = self.totals(*self.contributions(times))
+        scores = self.look_up(Counter(query)).totals()
         return scores if self.documents.is_alive is None else scores[self.documents.is_alive]
 
     def get_batch_scores(self, query: Sequence[int], doc_ids: Sequence[int]) -> list[float]:
@@ -112,25 +113,62 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # the package carries no types
         scores: list[float] = self.get_scores(query)[list(doc_ids)].tolist()
         return scores
 
-    def _postings(self, terms: Ints) -> tuple[Ints, AnyInts, Longs]:
-        """Return documents and counts of all postings, term by term, and how many each term has."""
-        segments = self.documents.segments
-        ranges = [segment.ranges(terms) for segment in segments]
-        documents: list[Ints] = [np.empty(0, np.int32)]
-        counts: list[AnyInts] = [np.empty(0, np.uint8)]
-        sizes = np.zeros(len(terms), np.int64)
-        for segment_ranges in ranges:
-            sizes += segment_ranges[1] - segment_ranges[0]
-        bounds = [(begins.tolist(), ends.tolist()) for begins, ends in ranges]
-        for i in np.flatnonzero(sizes).tolist():
-            for segment, (begins, ends) in zip(segments, bounds, strict=True):
-                if begins[i] < ends[i]:
-                    documents.append(segment.documents[begins[i] : ends[i]])
-                    counts.append(segment.counts[begins[i] : ends[i]])
-        return np.concatenate(documents), np.concatenate(counts), sizes
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The postings of a query in one collection, term by term, the rarest first; terms nobody holds are left out.
+
+    Piece i is the segment's place, begin and end of a run of postings; the pieces of term t are those from
+    `of_term[t]` to `of_term[t + 1]`. `sizes` says how many postings each term has, the dead included. No posting of a
+    term adds more to a score than the term's factor, nor less than 0 if that is not. Scores are always added up in
+    this order, so that equal documents have equal scores to the last bit.
+    """
+
+    okapi: Okapi
+    pieces: list[tuple[int, int, int]]
+    of_term: list[int]
+    sizes: Longs
+    factors: Floats
+
+    def __len__(self) -> int:
+        """Return the number of terms."""
+        return len(self.sizes)
+
+    def postings(self, n_terms: int) -> tuple[Longs, Floats]:
+        """Return the documents of the first terms' postings, term by term, and what each posting adds."""
+        segments, pieces = self.okapi.documents.segments, self.pieces[: self.of_term[n_terms]]
+        if not pieces:
+            return np.empty(0, np.int64), np.empty(0)
+        documents = [segments[place].documents[begin:end] for place, begin, end in pieces]
+        counts = [segments[place].counts[begin:end] for place, begin, end in pieces]
+        holders = np.concatenate(documents, dtype=np.int64)
+        added = self.okapi.saturation(holders, np.concatenate(counts))
+        added *= np.repeat(self.factors[:n_terms], self.sizes[:n_terms])
+        return holders, added
+
+    def totals(self) -> Floats:
+        """Return the score of every document number, the dead included."""
+        return sums_by(*self.postings(len(self)), len(self.okapi.doc_len))
+
+    def completed(self, documents: Longs, sums: Floats, n_terms: int) -> Floats:
+        """Return the scores of some documents, in ascending order, given what the first terms sum up to in each."""
+        wanted = documents.astype(np.int32)
+        counts = np.zeros((len(self) - n_terms, len(documents)))
+        for term in range(n_terms, len(self)):
+            for place, begin, end in self.pieces[self.of_term[term] : self.of_term[term + 1]]:
+                segment = self.okapi.documents.segments[place]
+                at = segment.documents[begin:end].searchsorted(wanted)
+                at += begin
+                np.minimum(at, end - 1, out=at)
+                counts[term - n_terms] += segment.counts[at] * (segment.documents[at] == wanted)
+        added = self.okapi.saturation(documents, counts) * self.factors[n_terms:, np.newaxis]
+        scores = sums.copy()
+        for row_added in added:  # one after another, as the order of additions is part of the score
+            scores += row_added
+        return scores
 
 
-def _idf(n: int, frequencies: AnyInts) -> Floats:
+def _idf(n: int, frequencies: NDArray[np.int64]) -> Floats:
     """Robertson-Spärck Jones weight, ln((n - df + 0.5) / (df + 0.5)); negative when df > n / 2."""
     idf: Floats = np.log(n - frequencies + 0.5) - np.log(frequencies + 0.5)
     return idf

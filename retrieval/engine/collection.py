@@ -100,7 +100,7 @@ def _with_dead(documents: Documents, dead: Longs) -> Bools:
 
 
 def _settled(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Merge the newest segments until each is small no more, or much larger than the next."""
+    """Merge the newest segments until the one before is not small, and much larger than they are together."""
     start = len(segments) - 1
     size = len(segments[start])
     while start and len(segments[start - 1]) < max(_SMALL_POSTINGS, _GROWTH * size):

@@ -43,6 +43,13 @@ class LocalEngine:
             self._writer.apply(changes)
             self._snapshot = self._writer.snapshot()
 
+    def start_over(self, changes: Changes) -> None:
+        """Hold what `changes` adds and nothing else, whatever was there before, in one step for searches."""
+        with self._writing:
+            self._writer.forget()
+            self._writer.apply(changes)
+            self._snapshot = self._writer.snapshot()
+
     def search(self, query_terms: Sequence[str], k: int) -> tuple[Hit, ...]:
         """Return the best `k` passages that share a term with the query, ordered by (-score, passage)."""
         return self._snapshot.search(query_terms, k)

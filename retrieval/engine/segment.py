@@ -31,7 +31,8 @@ class Segment:
 
     def ranges(self, terms: AnyInts) -> tuple[Longs, Longs]:
         """Return begin and end of each term's postings; begin equals end for a term that is not here."""
-        places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+        wanted = terms.astype(self.terms.dtype)  # searchsorted would copy the larger array to make both alike
+        places = np.minimum(np.searchsorted(self.terms, wanted), len(self.terms) - 1)
         begins = self.starts[places]
         return begins, np.where(self.terms[places] == terms, self.starts[places + 1], begins)
 
@@ -55,7 +56,8 @@ def segment_of(terms: AnyInts, documents: AnyInts) -> Segment:
 
 def merged(segments: Sequence[Segment]) -> Segment:
     """Return one segment with the postings of several, given in order of their documents."""
-    terms = np.unique(np.concatenate([segment.terms for segment in segments]))
+    terms = np.sort(np.concatenate([segment.terms for segment in segments]))
+    terms = terms[run_starts(terms)]
     places = [np.searchsorted(terms, segment.terms) for segment in segments]
     sizes = np.zeros(len(terms), np.int64)
     for segment, place in zip(segments, places, strict=True):

@@ -10,6 +10,7 @@ import numpy as np
 from retrieval.engine.arrays import Floats, Ints, Longs
 from retrieval.engine.bm25 import Okapi
 from retrieval.engine.parameters import Parameters
+from retrieval.engine.topk import Ranking, candidates
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.model import Hit
 
@@ -40,14 +41,10 @@ class Snapshot:
         times = self.vocabulary.known(query_terms)
         if not times or k < 1:
             return ()
-        documents, contributions = self.passages.contributions(times)
-        matching = self._living(documents)
-        if not len(matching):
-            return ()
-        scores = self.passages.totals(documents, contributions)[matching]
-        of_articles = self.articles.totals(*self.articles.contributions(times))
-        scores += self.parameters.article_weight * of_articles[self.articles_of[matching]]
-        return _best(self.ids[matching], scores, k)
+        extra = self.parameters.article_weight * self.articles.look_up(times).totals()
+        ranking = Ranking(self.passages.look_up(times), extra, self.articles_of, k)
+        passages, scores = candidates(ranking)
+        return _best(self.ids[passages], scores, k)
 
     def document_frequency(self, term: str) -> int:
         """Return how many passages hold the term, in their text or title."""
@@ -77,15 +74,6 @@ class Snapshot:
         """Return how many passages hold each term; a term never seen has number -1, which no segment holds."""
         numbers = np.fromiter(map(self.vocabulary.number, terms), np.int64, len(terms))
         return self.passages.documents.frequencies(numbers)
-
-    def _living(self, documents: Ints) -> Longs:
-        """Return the distinct living documents: a match is a posting, whatever its weight."""
-        is_match = np.zeros(len(self.ids), bool)
-        is_match[documents] = True
-        is_alive = self.passages.documents.is_alive
-        if is_alive is not None:
-            is_match &= is_alive
-        return np.flatnonzero(is_match)
 
 
 def _best(ids: Longs, scores: Floats, k: int) -> tuple[Hit, ...]:

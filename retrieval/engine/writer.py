@@ -54,6 +54,10 @@ class Writer:
             self._start_over(self._shelf.only(np.sort(_column(self._number_of.values()))))
         self._revision = changes.revision
 
+    def forget(self) -> None:
+        """Drop all passages; the vocabulary stays, for its numbers are known to others."""
+        self._start_over(Shelf())
+
     def _start_over(self, shelf: Shelf) -> None:
         """Count what is on a shelf from nothing; the numbers of the dead are free again."""
         self._shelf = shelf
