@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.text.fold import fold
 
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫阎雷龙史黎贺陶毛段郝顾龚邵覃武钱戴严莫孔汤常温康施牛樊葛邢安齐伍庞颜倪庄"
     "聂章鲁岳翟申殷詹欧耿关焦兰俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季成霍苗谷骆盛曲冉蓝路游靳管柴蒙鲍华喻祁蒲房滕屈饶"
@@ -103,7 +103,7 @@ def is_name(piece: str) -> bool:
     piece = fold(piece)
     if piece[:2] in _DOUBLE_SURNAMES:
         return len(piece) > 2
-    return len(piece) < 4 and piece[0] in _SURNAMES
+    return len(piece) < 4 and piece[0] in SURNAMES
 
 
 def _candidates(window: str, is_all: bool) -> list[int]:
