@@ -121,7 +121,7 @@ def _bounded(spans: Sequence[Span]) -> list[Span]:
 
 
 def _trim(text: str, span: Span) -> Span:
-    """Without blanks at the edges."""
+    """Without blanks at the edges, and without a comma that leads nowhere."""
     piece = span.of(text)
     start = span.start + len(piece) - len(piece.lstrip())
-    return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip()))))
+    return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip(" \u3000，,、；;：:")))))
