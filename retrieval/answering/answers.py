@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.text.names import SURNAMES
+
 UNITS = (
     "平方公里|平方米|平方|公里|公斤|千米|小时|分钟|个月|百分点|个百分点|工作日|"
     "[个名人次家所年天元岁件张项台位辆只种倍点条场届期户份批吨亩米斤月日号层楼册本支队组棵座栋间处章起例对套片块盏趟班]"
@@ -11,6 +13,8 @@ UNITS = (
 NUMERALS = "0-9一二两三四五六七八九十百千万亿"
 ORG_ENDINGS = "部门|单位|机构|公司|企业|集团|银行|学校|大学|医院|组织|协会|局|委员会|委|办事处|街道|社区|法院|中心|政府|平台|所"
 PERSON_CUE = "书记|区长|县长|市长|镇长|乡长|局长|主任|部长|主席|常委|院长|校长|所长|科长|处长|队长|站长|行长|董事长|总经理|总裁|经理|主持|出席|讲话|表示|强调|指出|要求|介绍|提出"
+_SURNAME = "".join(sorted(SURNAMES))
+
 NUMBER = re.compile(
     rf"[0-9][0-9,.]*[万亿余多]*(?:%|{UNITS}|[千百])?|[一二两三四五六七八九十百千万亿]+余?(?:{UNITS})"
 )
@@ -25,8 +29,7 @@ PLACE = re.compile(
     r"|[一-鿿]{2,6}?(?:大道|路|街|巷)[0-9]+号|(?:地址|地点)(?:在|为|是|:)?[一-鿿0-9]{3,16}"
 )
 ORGANISATION = re.compile(rf"[一-鿿]{{2,12}}?(?:{ORG_ENDINGS})")
-# Who it is, is for `highlight` to see; as evidence a role or a verb of speech next to a word is enough.
-PERSON = re.compile(rf"(?:{PERSON_CUE})[一-鿿]{{2,3}}|[一-鿿]{{2,3}}(?:{PERSON_CUE})")
+PERSON = re.compile(rf"(?:{PERSON_CUE})[{_SURNAME}][一-鿿]{{1,2}}|[{_SURNAME}][一-鿿]{{1,2}}(?={PERSON_CUE})")
 CLOCK = re.compile(
     r"[0-9]{1,2}(?:时|点|:[0-9]{2})(?:[0-9]{1,2}分|半)?|[一二两三四五六七八九十]{1,3}点(?:半|整|钟)?"
 )
