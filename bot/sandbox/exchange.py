@@ -63,6 +63,8 @@ class Exchange:
 
     def announce_edit(self, message: Message) -> None:
         """Tell everyone that a message has changed."""
+        message.edit_date = int(self.clock.now())
+        message.n_edits += 1
         kind = "edited_channel_post" if message.chat.type == "channel" else "edited_message"
         self._message_update(message, kind)
         self.world.tell("edited", message.chat.key, page_json(message))

@@ -98,7 +98,6 @@ class Person(Gathering):
             if message.sender is not self.user:
                 raise PermissionError("only the author edits a message")
             message.text, message.entities = settle(text, [])
-            message.edit_date = int(self.exchange.clock.now())
             self.exchange.announce_edit(message)
         return message
 

@@ -91,6 +91,7 @@ class Message:
     inline_id: str | None = None
     preview: Json | None = None
     edit_date: int | None = None
+    n_edits: int = 0
     reactions: dict[int, list[Json]] = field(default_factory=dict)
 
     @property

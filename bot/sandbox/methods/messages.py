@@ -239,7 +239,6 @@ def _edit(call: Call, message: Message, text: str, entities: list[Json], markup:
     if call.has("link_preview_options"):
         message.preview = call.json("link_preview_options", "link preview options")
     message.text, message.entities, message.markup = text, entities, markup
-    message.edit_date = int(call.exchange.clock.now())
     call.exchange.announce_edit(message)
     return True if call.has("inline_message_id") else message_json(message)
 
