@@ -23,7 +23,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
-from bot import logs, webhook
+from bot import logs
 from bot.connection import connections, keep_trying
 from bot.context import BulletinApplication, Context, in_thread, now
 from bot.handlers.menu import show_menu
@@ -126,6 +126,9 @@ async def take_polls(application: BulletinApplication, pool: BaseRequest, receiv
 
 async def take_hooks(application: BulletinApplication, _pool: BaseRequest, receive: Receive) -> None:
     """Take updates as Telegram brings them; the server listens before Telegram is told of it."""
+    # The server's libraries take a quarter of a second to load, which a polling bot need not spend.
+    from bot import webhook
+
     settings = application.services.settings
     async with webhook.listening(settings, receive) as served:
         await keep_trying(

@@ -29,7 +29,7 @@ def configure(level: str, secrets: Iterable[str]) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         handler.addFilter(scrubber)
     root.setLevel(level)
-    for name in ("httpx", "httpcore", "apscheduler"):
+    for name in ("httpx", "httpcore", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = log_uncaught
 

@@ -46,7 +46,7 @@ async def listening(settings: Settings, receive: Receive) -> AsyncIterator[Await
         log_config=None,
         access_log=False,
         lifespan="off",
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=1,
     )
     server = Server(config)
     serving = asyncio.create_task(server.serve(sockets=[bound(settings)]))

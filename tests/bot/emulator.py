@@ -116,10 +116,9 @@ class Shim(LoBotApiEmulator):
             self.lock.notify_all()
         return response
 
-    def newest_update(self) -> int:
-        """The id of the update queued last."""
-        newest: int = self._update_queues._state(TOKEN).next_id - 1
-        return newest
+    def unacknowledged(self) -> list[int]:
+        """The ids of the updates the bot has not said it has."""
+        return [update["update_id"] for update in self._update_queues._state(TOKEN).updates]
 
     def _changes(self, fields: dict[str, Any]) -> bool:
         before = self.shown.get((int(fields["chat_id"]), int(fields["message_id"])))

@@ -137,10 +137,9 @@ class Telegram:
         found: Call = self.wait(f"{method} {fields}", met)
         return found
 
-    def is_acknowledged(self, update_id: int) -> bool:
-        """True when the bot has told Telegram that it has this update."""
-        state = self.shim._update_queues._state(TOKEN)
-        return all(update["update_id"] != update_id for update in state.updates)
+    def wait_until_acknowledged(self) -> None:
+        """Return once the bot has told Telegram that it has every update so far."""
+        self.wait("acknowledgement", lambda: not self.shim.unacknowledged())
 
 
 @dataclass

@@ -7,6 +7,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from bot import application
-from bot.services import services
+from bot import application, tables
+from bot.services import Services, services
 from bot.settings import Settings
 from retrieval import Library, ingest_file
 from tests.bot.emulator import TOKEN
@@ -65,33 +66,31 @@ class Town:
     @contextmanager
     def open(self, **more: Any) -> Iterator[None]:
         """The bot, serving in a thread from here to the end of the block, then stopped in order."""
-        ready: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
-        failed: list[BaseException] = []
+        running: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+        ended: Future[None] = Future()
+
+        async def serve(parts: Services) -> None:
+            stop = asyncio.Event()
+            running.set_result((asyncio.get_running_loop(), stop))
+            await application.serve(parts, stop)
 
         def live() -> None:
             try:
                 with services(self.settings(**more)) as parts:
                     asyncio.run(serve(parts))
+                ended.set_result(None)
             except BaseException as error:
-                failed.append(error)
+                ended.set_exception(error)
 
-        async def serve(parts: Any) -> None:
-            stop = asyncio.Event()
-            ready.append((asyncio.get_running_loop(), stop))
-            await application.serve(parts, stop)
-
-        thread = threading.Thread(target=live)
-        thread.start()
+        threading.Thread(target=live, daemon=True).start()
+        wait([running, ended], DEADLINE_S, FIRST_COMPLETED)
         try:
             yield
         finally:
-            if ready and not ready[0][0].is_closed():
-                loop, stop = ready[0]
+            if running.done() and not ended.done():
+                loop, stop = running.result()
                 loop.call_soon_threadsafe(stop.set)
-            thread.join(DEADLINE_S)
-        assert not thread.is_alive()
-        if failed:
-            raise failed[0]
+            ended.result(DEADLINE_S)
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +100,7 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library.open(f"sqlite:///{path}") as library:
         for bulletin in sorted(SAMPLES.glob("*.txt")):
             assert ingest_file(library, bulletin).status == "new"
+        tables.migrate(library.database)
     return path
 
 

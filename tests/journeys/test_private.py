@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.bot.people import Telegram
 
 
@@ -30,26 +28,30 @@ def test_no_answer_is_said_honestly(open_town: Telegram) -> None:
     assert not answer.quotes
 
 
-@pytest.mark.parametrize(
-    "text", ["/search 流感疫苗", "/search流感疫苗", "搜索 流感疫苗", "／search 流感疫苗", "搜尋 流感疫苗"]
-)
-def test_search_in_every_form(open_town: Telegram, text: str) -> None:
+def test_search_in_every_form(open_town: Telegram) -> None:
     """A search finds the words, however people write the command."""
     ann = open_town.person("安")
-    ann.says(text)
+    for command in (
+        "/search 流感疫苗",
+        "/search流感疫苗",
+        "搜索 流感疫苗",
+        "／search 流感疫苗",
+        "搜尋 流感疫苗",
+    ):
+        ann.says(command)
+        assert any("流感疫苗" in quote for quote in ann.reads().quotes)
 
-    assert any("流感疫苗" in quote for quote in ann.reads().quotes)
 
-
-@pytest.mark.parametrize("text", ["/latest", "最新", "／最新"])
-def test_latest_lists_the_newest_issue_first(open_town: Telegram, text: str) -> None:
-    """The list begins with the newest issue, and its first number opens the article."""
+def test_latest_lists_the_newest_issue_first(open_town: Telegram) -> None:
+    """The list begins with the newest issue, whatever it is called, and its first number opens the article."""
     ann = open_town.person("安")
-    ann.says(text)
+    ann.says_all("/latest", "最新", "／最新")
     listed = ann.reads()
+    texts = {listed.text, ann.reads().text, ann.reads().text}
     ann.presses(listed, "1")
     article = ann.reads()
 
+    assert len(texts) == 1
     assert "2024年11月" in listed.text.partition("2.")[0]
     assert article.bold[0] in listed.text
 
