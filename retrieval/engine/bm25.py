@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from retrieval.engine import parameters
-from retrieval.engine.arrays import AnyInts, Bools, Floats, Ints, Longs, Tally, offsets, sums_by
+from retrieval.engine.arrays import AnyInts, Bools, Floats, Ints, Longs, Tally, sums_by
 from retrieval.engine.segment import Segment
 
 
@@ -82,20 +82,22 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # the package carries no types
     def look_up(self, times: Mapping[int, int]) -> Lookup:
         """Find the postings of a query's terms, rarest first; `times` says how often the query holds each term."""
         terms = np.fromiter(times, np.int64, len(times))
-        ranges = np.zeros((len(self.documents.segments), 2, len(terms)), np.int64)
-        for row, segment in zip(ranges, self.documents.segments, strict=True):
-            row[:] = segment.ranges(terms)
+        ranges = np.array([segment.ranges(terms) for segment in self.documents.segments], np.int64)
+        if not len(ranges):
+            return Lookup(self, [], [0], np.empty(0, np.int64), np.empty(0))
         sizes = ranges[:, 1] - ranges[:, 0]
         n_postings = sizes.sum(axis=0)
         frequencies = n_postings - self.documents.dead_postings.of(terms)
-        order = np.argsort(frequencies, kind="stable")
-        order = order[np.count_nonzero(frequencies <= 0) :]
-        factors = self.idf_of(frequencies) * np.fromiter(times.values(), np.int64, len(times)) * (self.k1 + 1)
-        owners, places = np.nonzero(sizes.T[order])
+        order = frequencies.argsort(kind="stable")
+        order = order[len(order) - np.count_nonzero(frequencies) :]
+        factors = np.fromiter(times.values(), np.float64, len(times))[order]
+        factors *= self.idf_of(frequencies[order])
+        factors *= self.k1 + 1
+        owners, places = sizes.T[order].nonzero()
         begins, ends = ranges[places, :, order[owners]].T.tolist()
         pieces = [*zip(places.tolist(), begins, ends, strict=True)]
-        n_pieces = np.bincount(owners, minlength=len(order))
-        return Lookup(self, pieces, offsets(n_pieces).tolist(), n_postings[order], factors[order])
+        of_term = owners.searchsorted(np.arange(len(order) + 1)).tolist()
+        return Lookup(self, pieces, of_term, n_postings[order], factors)
 
     def saturation(self, documents: AnyInts, counts: AnyInts | Floats) -> Floats:
         """Return tf / (tf + k1 (1 - b + b length / mean length)) for each posting, or each row of counts."""

@@ -32,9 +32,9 @@ class Segment:
     def ranges(self, terms: AnyInts) -> tuple[Longs, Longs]:
         """Return begin and end of each term's postings; begin equals end for a term that is not here."""
         wanted = terms.astype(self.terms.dtype)  # searchsorted would copy the larger array to make both alike
-        places = np.minimum(np.searchsorted(self.terms, wanted), len(self.terms) - 1)
-        begins = self.starts[places]
-        return begins, np.where(self.terms[places] == terms, self.starts[places + 1], begins)
+        places = self.terms.searchsorted(wanted)
+        is_here = self.terms.take(places, mode="clip") == wanted
+        return self.starts[places], self.starts[places + is_here]
 
 
 def segment_of(terms: AnyInts, documents: AnyInts) -> Segment:

@@ -1,0 +1,9 @@
+"""How good and how fast is it, beside its peers? Each file is a command: `python -m tests.benchmarks.NAME`.
+
+READING ORDER
+corpus.py   paragraphs of jieba's own words, as often as its dictionary has them
+peers.py    the same index kept by rank_bm25, bm25s, tantivy and SQLite FTS5
+search.py   build, search, add and memory, one table for all
+answers.py  how many questions the first quote answers, and how many others are declined
+start.py    from the start of `bulletin-bot run` to its first answer
+"""
