@@ -19,7 +19,7 @@ from retrieval.text.fold import fold
 from retrieval.text.sentences import clauses
 
 LONGEST_EXCERPT = 120
-_KIND, _FOCUS, _PREVIOUS, _NEXT = 0.2, 0.2, 0.05, 0.1
+_KIND, _FOCUS, _PREVIOUS, _NEXT = 0.4, 0.2, 0.05, 0.2
 # How near, in characters, the question's words make a number or a name the likely answer.
 _BESIDE = 14
 
