@@ -31,6 +31,7 @@ class OpenQuery:
     chat: Chat | None = None
     text: str = ""
     offset: str = ""
+    chat_type: str = ""
     answer: Json | None = None
 
 
@@ -46,6 +47,7 @@ class Exchange:
     queues: dict[int, UpdateQueue] = field(default_factory=dict)
     queries: dict[str, OpenQuery] = field(default_factory=dict)
     inline_messages: dict[str, Message] = field(default_factory=dict)
+    inline_cache: dict[tuple[object, ...], tuple[float, Json]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, clock: Clock) -> Exchange:

@@ -22,8 +22,35 @@ def ask_inline(
     if chat is not None:
         own = chat.is_private and chat.bot is bot
         update["chat_type"] = "sender" if own else chat.type
+    place = {"chat": chat, "text": text, "offset": offset, "chat_type": update.get("chat_type", "")}
     with exchange.world.lock:
-        return exchange.ask("inline", bot, person, update, chat=chat, text=text, offset=offset)
+        asked = OpenQuery("", "inline", bot, person, exchange.clock.now(), **place)
+        answer = cached_answer(exchange, asked)
+        if answer is None:
+            return exchange.ask("inline", bot, person, update, **place)
+        asked.id, asked.answer = str(exchange.world.next_id()), answer
+        exchange.queries[asked.id] = asked
+        return asked
+
+
+def cached_answer(exchange: Exchange, query: OpenQuery) -> Json | None:
+    """Return what Telegram would show again without asking the bot: to everyone, unless it was personal."""
+    for key in (_cache_key(query, is_personal=True), _cache_key(query, is_personal=False)):
+        until, answer = exchange.inline_cache.get(key, (0.0, None))
+        if until > exchange.clock.now():
+            return answer
+    return None
+
+
+def cache_answer(exchange: Exchange, query: OpenQuery) -> None:
+    """Keep an answer for its cache_time: the leak that a forgotten `is_personal` opens is real here too."""
+    answer = query.answer or {}
+    key = _cache_key(query, is_personal=answer["is_personal"])
+    exchange.inline_cache[key] = (exchange.clock.now() + answer["cache_time"], answer)
+
+
+def _cache_key(query: OpenQuery, *, is_personal: bool) -> tuple[object, ...]:
+    return (query.bot.id, query.text, query.offset, query.chat_type, query.person.id if is_personal else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,5 +5,6 @@ corpus.py   paragraphs of jieba's own words, as often as its dictionary has them
 peers.py    the same index kept by rank_bm25, bm25s, tantivy and SQLite FTS5
 search.py   build, search, add and memory, one table for all
 answers.py  how many questions the first quote answers, and how many others are declined
+sandbox.py  messages a second through the sandbox, and its memory
 start.py    from the start of `bulletin-bot run` to its first answer
 """

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox.entities import settle
 from bot.sandbox.exchange import OpenQuery
+from bot.sandbox.inline import cache_answer
 from bot.sandbox.markup import parse_html, utf16_length
 from bot.sandbox.methods.call import Call, checked_markup
 from bot.sandbox.methods.texts import MAX_TEXT
@@ -56,6 +57,7 @@ def answer_inline_query(call: Call) -> bool:
         "is_personal": call.flag("is_personal"),
         "button": _checked_button(call.json("button", "inline query results button")),
     }
+    cache_answer(call.exchange, query)
     call.exchange.world.tell("inline_results", "", {"query_id": query.id, "as": query.person.id})
     return True
 

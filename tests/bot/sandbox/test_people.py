@@ -84,3 +84,26 @@ def test_inline_mode_tells_the_type_of_the_chat_only(sandbox: Sandbox, ann: Pers
     sandbox.bot.has_inline = False
     with pytest.raises(PermissionError):
         ann.types_inline("水")
+
+
+@pytest.mark.parametrize("is_personal", [False, True])
+def test_an_inline_answer_is_shown_again_without_asking_the_bot(
+    sandbox: Sandbox, ann: Person, is_personal: bool
+) -> None:
+    """While cached, an answer goes to whoever types the same: to others too, unless it is personal."""
+    bob = sandbox.person("Bob")
+    with pytest.raises(TimeoutError):
+        ann.types_inline("水", timeout_s=0.01)
+    query = ask(sandbox, "getUpdates", offset=-1)[0]["inline_query"]
+    answer = {"inline_query_id": query["id"], "results": [], "is_personal": is_personal, "cache_time": 60}
+    ask(sandbox, "answerInlineQuery", **answer)
+
+    assert ann.types_inline("水").results == []
+    if is_personal:
+        with pytest.raises(TimeoutError):
+            bob.types_inline("水", timeout_s=0.01)
+    else:
+        assert bob.types_inline("水").results == []
+    sandbox.clock.advance(61)
+    with pytest.raises(TimeoutError):
+        ann.types_inline("水", timeout_s=0.01)
