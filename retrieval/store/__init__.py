@@ -9,6 +9,7 @@ reanalysis.py   make all terms anew when the analyser has changed
 matching.py     which article of a corrected page is which article of the former one
 lookups.py      the statements that read
 rows.py         values <-> rows
+vocabulary.py   terms kept once, texts as the numbers of their terms
 migrations/     the revisions, only ever appended
 """
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from retrieval.model import ArticleHead, Changes, Passage, StoredArticle, StoredParagraph
-from retrieval.store import rows
+from retrieval.store import rows, vocabulary
 from retrieval.store.rows import Record
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
 
@@ -33,10 +32,6 @@ class Filed:
     bulletin: str
     sha256: str
 
-
-# What SQLite takes in one statement has a limit, and a list of ids should not meet it.
-_IDS_AT_ONCE = 500
-_ROWS_AT_ONCE = 2000
 
 # All that `rows.head` needs.
 HEAD = (
@@ -79,8 +74,7 @@ def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int
     """Paragraphs by id; ids that are not in the library are left out."""
     statement = sa.select(*HEAD, *PARAGRAPH).select_from(paragraphs.join(articles).join(issues))
     found: dict[int, StoredParagraph] = {}
-    left = iter(dict.fromkeys(ids))
-    while some := list(islice(left, _IDS_AT_ONCE)):
+    for some in vocabulary.batches(dict.fromkeys(ids)):
         for row in connection.execute(statement.where(paragraphs.c.id.in_(some))):
             found[row.paragraph_id] = rows.paragraph(row, rows.head(row))
     return found
@@ -164,19 +158,21 @@ def _one_head(connection: sa.Connection, statement: sa.Select[Any]) -> ArticleHe
 
 def _passages(connection: sa.Connection, since: int) -> Iterator[Passage]:
     """Passages analysed after a revision, by id; an article's title terms are one object for all of them."""
-    statement = (
-        sa.select(paragraphs.c.id, paragraphs.c.article_id, articles.c.title_terms, paragraphs.c.terms)
-        .select_from(paragraphs.join(articles))
-        .where(paragraphs.c.analysed_revision > since)
-        .order_by(paragraphs.c.id)
-    )
-    last_id, title_terms = 0, tuple[str, ...]()
-    for id_, article_id, title, text in connection.execute(
-        statement.execution_options(yield_per=_ROWS_AT_ONCE)
-    ):
-        if article_id != last_id:
-            last_id, title_terms = article_id, rows.split_terms(title)
-        yield Passage(id_, article_id, title_terms, rows.split_terms(text))
+    is_wanted = paragraphs.c.analysed_revision > since
+    named = sa.select(paragraphs.c.article_id).where(is_wanted)
+    title_rows = sa.select(articles.c.id, articles.c.title_terms).where(articles.c.id.in_(named))
+    text_rows = sa.select(paragraphs.c.id, paragraphs.c.article_id, paragraphs.c.terms).where(is_wanted)
+    titles = {row.id: row.title_terms for row in connection.execute(title_rows)}
+    found = connection.execute(text_rows.order_by(paragraphs.c.id)).all()
+    texts = [text for _, _, text in found]
+    blobs = [*titles.values(), *texts]
+    if since:
+        term = vocabulary.terms_of(connection, blobs).__getitem__
+    else:
+        term = vocabulary.all_terms(connection).__getitem__
+    title_terms = dict(zip(titles, vocabulary.unpacked(titles.values(), term), strict=True))
+    for (id_, article_id, _), words in zip(found, vocabulary.unpacked(texts, term), strict=True):
+        yield Passage(id_, article_id, title_terms[article_id], words)
 
 
 def _removed(since: int) -> sa.CompoundSelect[Any]:

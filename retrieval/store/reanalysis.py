@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from itertools import chain
 
 import sqlalchemy as sa
 
-from retrieval.store import saving
+from retrieval.store import saving, vocabulary
 from retrieval.store.database import Database
-from retrieval.store.rows import Analyse, join_terms, title_text
+from retrieval.store.rows import Analyse, title_text
 from retrieval.store.tables import articles, library, paragraphs
 
 _ROWS_AT_ONCE = 500
-_Made = dict[int, str]
+_Made = dict[int, tuple[str, ...]]
 
 
 def reanalyse(database: Database, terms: Analyse, fingerprint: str) -> int:
@@ -45,7 +47,8 @@ def _texts(connection: sa.Connection) -> Iterator[tuple[int, str]]:
 
 
 def _analysed(texts: Iterator[tuple[int, str]], terms: Analyse) -> _Made:
-    return {id_: join_terms(terms(text)) for id_, text in texts}
+    """Terms by id; equal terms are one object, or those of a large library would not fit in memory."""
+    return {id_: tuple(map(sys.intern, terms(text))) for id_, text in texts}
 
 
 def _without(texts: Iterator[tuple[int, str]], made: _Made) -> Iterator[tuple[int, str]]:
@@ -55,5 +58,7 @@ def _without(texts: Iterator[tuple[int, str]], made: _Made) -> Iterator[tuple[in
 def _update(connection: sa.Connection, table: sa.Table, made: _Made, values: dict[str, object]) -> None:
     """Write by id; an id that was removed in the meantime meets no row."""
     statement = table.update().where(table.c.id == sa.bindparam("row_id")).values(values)
-    if made:
-        connection.execute(statement, [{"row_id": id_, "made": text} for id_, text in made.items()])
+    numbers = vocabulary.numbers(connection, chain.from_iterable(made.values()))
+    rows = [{"row_id": id_, "made": vocabulary.packed(text, numbers)} for id_, text in made.items()]
+    if rows:
+        connection.execute(statement, rows)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,6 +23,7 @@ from retrieval.model import (
     StoredParagraph,
 )
 from retrieval.store.matching import Mark
+from retrieval.store.vocabulary import packed
 
 Analyse = Callable[[str], Sequence[str]]
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ _PAGE = re.compile(r"([A-Za-z]*)[^A-Za-z\d]*(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class ArticleRows:
-    """An article ready to be filed, without the ids the database will give."""
+    """An article ready to be filed, without the ids and the numbers of terms that the database will give."""
 
     mark: Mark
     article: Row
@@ -54,14 +54,24 @@ def problems_to_json(problems: Iterable[Problem]) -> str:
     return _json([[problem.code, problem.message, problem.where] for problem in problems])
 
 
-def join_terms(terms: Iterable[str]) -> str:
-    """Terms as the columns keep them. No term holds a line feed: texts are cut at white space."""
-    return "\n".join(terms)
+def encoded(rows: Sequence[ArticleRows], numbers: Mapping[str, int]) -> list[ArticleRows]:
+    """The same rows with the numbers of their terms instead of the terms."""
+    return [
+        ArticleRows(
+            row.mark,
+            row.article | {"title_terms": packed(row.article["title_terms"], numbers)},
+            tuple(paragraph | {"terms": packed(paragraph["terms"], numbers)} for paragraph in row.paragraphs),
+        )
+        for row in rows
+    ]
 
 
-def split_terms(joined: str) -> tuple[str, ...]:
-    """Terms as they were; equal terms are one object, or a large library would not fit in memory."""
-    return tuple(map(sys.intern, joined.split("\n"))) if joined else ()
+def terms_in(rows: Iterable[ArticleRows]) -> Iterator[str]:
+    """All terms of rows that are not encoded yet, as often as they come."""
+    for row in rows:
+        yield from row.article["title_terms"]
+        for paragraph in row.paragraphs:
+            yield from paragraph["terms"]
 
 
 def title_text(title: str, kicker: str | None, subtitle: str | None) -> str:
@@ -127,7 +137,7 @@ def _headline_row(headline: Headline, terms: Analyse) -> Row:
         "is_title_derived": headline.is_derived,
         "kicker": headline.kicker,
         "subtitle": headline.subtitle,
-        "title_terms": join_terms(terms(title_text(headline.text, headline.kicker, headline.subtitle))),
+        "title_terms": terms(title_text(headline.text, headline.kicker, headline.subtitle)),
     }
 
 
@@ -137,7 +147,7 @@ def _paragraph_row(position: int, paragraph: Paragraph, terms: Analyse) -> Row:
         "text": paragraph.text,
         "sentences": _json([sentence.end for sentence in paragraph.sentences]),
         "runs": _json([[run.start, run.source_start, run.length] for run in paragraph.runs]),
-        "terms": join_terms(terms(paragraph.text)),
+        "terms": terms(paragraph.text),
     }
 
 

@@ -17,8 +17,9 @@ import sqlalchemy as sa
 
 from retrieval.errors import LibraryError
 from retrieval.model import Problem, Reading, Saved
+from retrieval.store import vocabulary
 from retrieval.store.matching import Mark, correspond
-from retrieval.store.rows import ArticleRows, Record, Row, problems_to_json
+from retrieval.store.rows import ArticleRows, Record, Row, encoded, problems_to_json, terms_in
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
 
 
@@ -117,7 +118,7 @@ def file(
         "saved_at": now,
     }
     shelf = Shelf(connection, revision, issue_id, _source(connection, decision.source_id, source))
-    _replace_articles(shelf, rows)
+    _replace_articles(shelf, encoded(rows, vocabulary.numbers(connection, terms_in(rows))))
     _drop_empty_issue(connection, decision.issue_id)
     connection.execute(library.update().values(revision=revision, fingerprint=fingerprint))
     n_paragraphs = sum(len(row.paragraphs) for row in rows)

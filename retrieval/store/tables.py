@@ -45,6 +45,16 @@ metadata = sa.MetaData(
     }
 )
 
+# Every term once; texts hold the numbers of their terms.
+vocabulary = sa.Table(
+    "vocabulary",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("term", sa.Text, nullable=False),
+    sa.UniqueConstraint("term"),
+    sqlite_autoincrement=True,
+)
+
 # One row. Whoever saves locks it first, so that revisions grow in the order of the commits.
 library = sa.Table(
     "library",
@@ -83,7 +93,7 @@ sources = sa.Table(
     sqlite_autoincrement=True,
 )
 
-# `date` is a PrintedDate in its ISO form, `authors` a JSON list, `title_terms` are divided by line feeds.
+# `date` is a PrintedDate in its ISO form, `authors` a JSON list, `title_terms` are packed as `vocabulary.py` says.
 # `page_order` sorts as the pages do; `digest` tells whether a corrected page changed this article.
 articles = sa.Table(
     "articles",
@@ -103,7 +113,7 @@ articles = sa.Table(
     sa.Column("byline", sa.Text),
     sa.Column("authors", sa.Text, nullable=False),
     sa.Column("lead", sa.Text, nullable=False),
-    sa.Column("title_terms", sa.Text, nullable=False),
+    sa.Column("title_terms", sa.LargeBinary),
     sa.Column("digest", sa.String(64), nullable=False),
     sa.Column("saved_revision", sa.BigInteger, nullable=False, index=True),
     sa.Index(None, "issue_id", "page_order", "source_id", "position"),
@@ -121,7 +131,7 @@ paragraphs = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("sentences", sa.Text, nullable=False),
     sa.Column("runs", sa.Text, nullable=False),
-    sa.Column("terms", sa.Text, nullable=False),
+    sa.Column("terms", sa.LargeBinary),
     sa.Column("saved_revision", sa.BigInteger, nullable=False),
     sa.Column("analysed_revision", sa.BigInteger, nullable=False, index=True),
     sa.UniqueConstraint("article_id", "position"),

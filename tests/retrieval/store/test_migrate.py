@@ -13,7 +13,24 @@ from retrieval.errors import SchemaError
 from retrieval.store import Database, Library, migrate
 from retrieval.store.library import MIGRATIONS
 from retrieval.store.tables import VERSION_TABLE, metadata
-from tests.retrieval.store.pages import reading, save
+from tests.retrieval.store.pages import reading, save, terms
+
+# One paragraph, as a program with revision 0001 saved it. PostgreSQL gives the next ids from its sequences.
+OLD_PARAGRAPH = (
+    "INSERT INTO paragraphs (article_id, position, text, sentences, runs, terms, saved_revision, "
+    "analysed_revision) VALUES (1, {position}, 'old words', '[9]', '[]', 'old', 1, 1)"
+)
+OLD_LIBRARY = (
+    "INSERT INTO issues (bulletin, identity, shelved_at) VALUES ('p', 'x', '2024-09-03 00:00:00')",
+    "INSERT INTO sources (issue_id, name, origin, sha256, problems, saved_at) "
+    "VALUES (1, 'x', '', 's', '[]', '2024-09-03 00:00:00')",
+    "INSERT INTO articles (issue_id, source_id, page_order, position, title, is_title_derived, authors, lead, "
+    "title_terms, digest, saved_revision) VALUES (1, 1, '', 0, 'title', false, '[]', '', 'title', 'd', 1)",
+    # Seven times one paragraph, so that the last id is remembered by more than the rows that are left.
+    *(OLD_PARAGRAPH.format(position=position) for position in range(7)),
+    "DELETE FROM paragraphs WHERE id < 7",
+    "UPDATE library SET revision = 1, fingerprint = 'before'",
+)
 
 
 def test_the_revisions_make_the_tables(library: Library) -> None:
@@ -74,3 +91,22 @@ def test_revision_files_begin_with_their_number() -> None:
         number = path.name.partition("_")[0]
 
         assert f'revision = "{number}"' in path.read_text(encoding="utf-8")
+
+
+def test_an_older_library_is_analysed_anew(database_url: str) -> None:
+    """Revision 0001 kept terms as text; after the update articles are still there and count as stale."""
+    database = Database.open(database_url)
+    migrate(database.engine, MIGRATIONS, VERSION_TABLE, "0001")
+    with database.write() as connection:
+        for statement in OLD_LIBRARY:
+            connection.execute(sa.text(statement))
+    database.close()
+
+    with Library.open(database_url) as library:
+        assert library.is_stale("plain")
+        assert library.changes_since(0).added[0].terms == ()
+        library.reanalyse(terms, "plain")
+        assert library.changes_since(1).removed == (7,)
+        assert library.changes_since(0).added[0].terms == ("old", "words")
+        assert save(library, reading("a.txt", ("one", ["a"]))).status == "new"
+        assert library.changes_since(2).added[0].id == 8
