@@ -7,6 +7,7 @@ ingesting.py    ingest: files and folders into the library
 asking.py       ask, search, latest: what the library says
 evaluating.py   evaluate: our figures beside the naive way's
 doctor.py       doctor: is everything in place, and if not, what to do?
+__main__.py     the same command without its script: python -m bot.cli
 """
 
 from bot.cli.commands import main
