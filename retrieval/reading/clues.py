@@ -16,7 +16,7 @@ _DATELINE = re.compile(
     rf"|[{_HAN}]{{2,4}}[网網报報社台][讯訊](?=[ \u3000（(\d])|[讯訊](?=[ \u3000（(])"
 )
 _BRACKET = re.compile(r"[ \t\u3000]{0,4}[（(][^（()）。]{2,44}[)）]")
-_TERMINAL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}$")
+_TERMINAL = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z)])\.)[”’）》」』)]{0,3}$")
 _HALF_END = re.compile(r"[，、；：,;“‘（《(—]$")
 _TAIL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}([^。！？…!?，、；：”’]{1,24})$")
 _PART_OF_ROLE = re.compile(
@@ -77,7 +77,9 @@ def is_half(bare: str) -> bool:
 
 def headline_cost(bare: str) -> float:
     """How little the line reads like a headline: 0 is quite like one."""
-    if not 2 <= len(bare) <= 40 or _DATELINE.match(bare):
+    if not 2 <= len(bare) <= 40:
+        return 9.0 if len(bare) <= 60 else 20.0
+    if _DATELINE.match(bare):
         return 9.0
     cost = 0.0
     if is_half(bare):

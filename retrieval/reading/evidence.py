@@ -22,6 +22,7 @@ _NEW_COLUMN_AT_GAP = 4.0
 _NEW_COLUMN_WITH_ARTICLE = 0.7
 _CUT_SHORT = 8.0
 _CUT_AT_COLON = 6.0
+_OTHER_COLUMN = 0.75
 _ALONE = 1.0
 _ALONE_AND_SHORT = 1.5
 _LETTER_SPACED_END = 4.0
@@ -40,7 +41,7 @@ class Evidence:
     """
 
     has_gap: bool
-    indent: int
+    is_indented: bool
     length: int
     opens_quote: bool
     opens_paragraph: bool
@@ -61,21 +62,39 @@ class Evidence:
     stop_next: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What a line's words say by themselves; `may_start` says that a paragraph may begin with it."""
+
+    can_end: bool
+    may_start: bool
+    is_signed: bool
+    is_byline: bool
+    is_wrapped: bool
+    is_dateline: bool
+    head: float
+
+
 def gather(lines: Sequence[Line]) -> list[Evidence]:
     """Return the evidence of each line, in order."""
-    bylines, signed, wrapped = _bylines(lines)
-    can_end = [clues.is_terminal(lines[i].bare) or signed[i] or bylines[i] for i in range(len(lines))]
-    heads = [clues.headline_cost(line.bare) for line in lines]
-    datelines = [clues.opens_article(line) for line in lines]
-    changes = [_change(lines, datelines, signed, bylines, i) for i in range(len(lines))]
+    wordings = _wordings(lines)
+    changes = [_change(lines, wordings, i) for i in range(len(lines))]
+    can_end, heads = [w.can_end for w in wordings], [w.head for w in wordings]
     columns = measures(lines, can_end, heads, changes)
     words = first_word_widths(lines)
-    return [
-        _evidence(
-            lines, i, columns, words[i], can_end[i], signed[i], bylines[i], wrapped[i], heads[i], datelines[i]
-        )
-        for i in range(len(lines))
-    ]
+    return [_evidence(lines, i, wordings[i], columns, words[i]) for i in range(len(lines))]
+
+
+def _wordings(lines: Sequence[Line]) -> list[_Wording]:
+    bylines, signed, wrapped = _bylines(lines)
+    wordings: list[_Wording] = []
+    can_end = True
+    for i, line in enumerate(lines):
+        may_start = can_end or line.has_gap or line.indent > 0
+        can_end = clues.is_terminal(line.bare) or signed[i] or bylines[i]
+        dateline, head = clues.opens_article(line), clues.headline_cost(line.bare)
+        wordings.append(_Wording(can_end, may_start, signed[i], bylines[i], wrapped[i], dateline, head))
+    return wordings
 
 
 def _bylines(lines: Sequence[Line]) -> tuple[list[bool], list[bool], list[bool]]:
@@ -97,59 +116,55 @@ def _bylines(lines: Sequence[Line]) -> tuple[list[bool], list[bool], list[bool]]
     return is_byline, is_signed, is_wrapped
 
 
-def _change(
-    lines: Sequence[Line], datelines: Sequence[bool], signed: Sequence[bool], bylines: Sequence[bool], i: int
-) -> float:
+def _change(lines: Sequence[Line], wordings: Sequence[_Wording], i: int) -> float:
     """The price of a new column at line i: articles bring one, and column breaks may."""
-    if datelines[i] or (i > 0 and (signed[i - 1] or bylines[i - 1])):
+    if wordings[i].is_dateline or (i > 0 and (wordings[i - 1].is_signed or wordings[i - 1].is_byline)):
         return _NEW_COLUMN_WITH_ARTICLE
     return _NEW_COLUMN_AT_GAP if lines[i].has_gap else _NEW_COLUMN_IN_TEXT
 
 
 def _evidence(
-    lines: Sequence[Line],
-    i: int,
-    columns: Sequence[float],
-    word: float,
-    can_end: bool,
-    is_signed: bool,
-    is_byline: bool,
-    is_wrapped: bool,
-    head: float,
-    is_dateline: bool,
+    lines: Sequence[Line], i: int, wording: _Wording, columns: Sequence[float], word: float
 ) -> Evidence:
     line, column = lines[i], columns[i]
     indented = column - INDENT if column < UNWRAPPED else column
     keep_first = filling_cost(line.narrow, line.wide, indented, word)
     keep_next = filling_cost(line.narrow, line.wide, column, word)
-    stop = 0.0 if can_end else _CUT_AT_COLON if line.bare[-1] in "：:" else _CUT_SHORT
-    stop += _LETTER_SPACED_END if line.is_spaced else 0.0
-    alone = _ALONE + (_ALONE_AND_SHORT if line.wide < 0.4 * column < UNWRAPPED / 9 else 0.0)
+    too_wide = excess_cost(line.narrow, column)
+    stop = _stop_price(line, wording.can_end)
     return Evidence(
         has_gap=line.has_gap,
-        indent=line.indent,
+        is_indented=line.indent > 1,
         length=len(line.bare),
         opens_quote=line.bare[0] in "“‘",
-        opens_paragraph=clues.opens_paragraph(line),
-        can_end=can_end,
-        is_signed=is_signed,
-        is_byline=is_byline,
-        is_head_byline=is_byline and line.bare[0] in "□■●◎○◆本",
-        is_wrapped=is_wrapped,
-        is_dateline=is_dateline,
-        is_dated=not is_dateline and clues.opens_with_date(line),
-        signs_at_start=is_dateline and clues.signs_at_start(_with_next(lines, i)),
-        is_new_column=i > 0 and abs(column - columns[i - 1]) > 0.75,
-        too_wide=excess_cost(line.narrow, column),
-        head=head,
+        opens_paragraph=wording.may_start and clues.opens_paragraph(line),
+        can_end=wording.can_end,
+        is_signed=wording.is_signed,
+        is_byline=wording.is_byline,
+        is_head_byline=wording.is_byline and line.bare[0] in "□■●◎○◆本",
+        is_wrapped=wording.is_wrapped,
+        is_dateline=wording.is_dateline,
+        is_dated=wording.may_start and not wording.is_dateline and clues.opens_with_date(line),
+        signs_at_start=wording.is_dateline and clues.signs_at_start(_with_next(lines, i)),
+        is_new_column=i > 0 and abs(column - columns[i - 1]) > _OTHER_COLUMN,
+        too_wide=too_wide,
+        head=wording.head,
         keep_first=keep_first,
         keep_next=keep_next,
-        stop_first=stop
-        + excess_cost(line.narrow, indented)
-        + alone
-        + (_FULL_END if keep_first < 1.0 else 0.0),
-        stop_next=stop + excess_cost(line.narrow, column) + (_FULL_END if keep_next < 1.0 else 0.0),
+        stop_first=stop + excess_cost(line.narrow, indented) + _alone_price(line, column, keep_first),
+        stop_next=stop + too_wide + (_FULL_END if keep_next < 1.0 else 0.0),
     )
+
+
+def _stop_price(line: Line, can_end: bool) -> float:
+    price = 0.0 if can_end else _CUT_AT_COLON if line.bare[-1] in "：:" else _CUT_SHORT
+    return price + (_LETTER_SPACED_END if line.is_spaced else 0.0)
+
+
+def _alone_price(line: Line, column: float, keep_first: float) -> float:
+    """The price of a paragraph of one line: seldom, more so when short, and when full by chance."""
+    price = _ALONE + (_FULL_END if keep_first < 1.0 else 0.0)
+    return price + (_ALONE_AND_SHORT if column < UNWRAPPED and line.wide < 0.4 * column else 0.0)
 
 
 def _with_next(lines: Sequence[Line], i: int) -> str:

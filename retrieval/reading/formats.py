@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.model import Problem, Source
 
-LARGEST_TEXT = 8 * 1024 * 1024
+LARGEST_TEXT = 4 * 1024 * 1024
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "zip archive (docx, ofd or epub)"),

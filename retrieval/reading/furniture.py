@@ -24,6 +24,7 @@ _CREDITS = re.compile(
     r"责任编辑|责任校对|责编|美编|版式|校对[ :：\u3000]|总第.{0,8}期|今日.{0,3}版|主管主办|主办单位|国内统一|统一刊号"
     r"|邮发代号|新闻热线|投稿邮箱|http|www\.|电话[:：]\s?\d"
 )
+_ORIGIN = re.compile(r"^.{0,24}(?:来源|作者|编辑|发布时间|发布日期|浏览次数|阅读量)[:：]")
 _WEEKDAY = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|农历|[A-D]?\d{1,2}版|第[一二三四五六七八九十]{1,3}版"
 )
@@ -80,7 +81,7 @@ def _is_note(line: Line) -> bool:
 def _is_strip(line: Line) -> bool:
     if len(line.text) > _LONGEST_STRIP or any(mark in line.text for mark in _SENTENCE_MARKS):
         return False
-    if _ONLY_LABEL.fullmatch(line.text) or _CREDITS.search(line.text):
+    if _ONLY_LABEL.fullmatch(line.text) or _CREDITS.search(line.text) or _ORIGIN.match(line.text):
         return True
     has_date = next(full_dates(line.text), None) is not None
     return has_date and (_WEEKDAY.search(line.text) is not None or len(line.bare) <= 16)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from retrieval.model import Headline
 from retrieval.reading.clues import dateline_end
 from retrieval.reading.lines import BLANKS
 from retrieval.text.dates import date_at
+from retrieval.text.tokens import words
 
 LONGEST_DERIVED = 30
 _SUBTITLE = re.compile(r"^(?:——|—|－－|--)|(?:并[讲講][话話]|出席|主持|致[辞辭])$|^总投资[\d.]+[万亿]+元$")
@@ -77,10 +79,11 @@ def _odd_first(rows: list[str]) -> str | None:
 
 
 def _shortened(label: str) -> str:
-    """Cut a first clause that is too long behind its last pause, or after 30 characters."""
+    """Cut a first clause that is too long behind the last word that fits."""
     label = label.rstrip(_EDGES)
     if len(label) <= LONGEST_DERIVED:
         return label
-    cut = max(label.rfind(mark, 8, LONGEST_DERIVED + 1) for mark in "、）》”")
-    cut += cut > 0 and label[cut] != "、"
-    return label[: cut if cut > 8 else LONGEST_DERIVED].rstrip(_EDGES)
+    ends = [
+        end for end in accumulate(map(len, words(label[: 2 * LONGEST_DERIVED]))) if end <= LONGEST_DERIVED
+    ]
+    return label[: ends[-1] if ends else LONGEST_DERIVED].rstrip(_EDGES)

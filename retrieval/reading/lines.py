@@ -19,7 +19,7 @@ _UNSPACED = str.maketrans("", "", BLANKS)
 class Line:
     """One line that is not blank; `start` is the source offset of its first character that is not blank.
 
-    `is_edged` says that a blank closes the raw line; `indent` counts those that open it, in half ems.
+    `is_edged` says that a blank closes the raw line; `indent` counts those that open it.
     `narrow` and `wide` bound its width in ems: punctuation may be squeezed to half an em, and a blank is either
     the author's or left behind by the typesetter. `has_gap` says that a blank line (or the top) stands before it.
     """
@@ -66,9 +66,8 @@ def _line(raw: str, body: str, offset: int, has_gap: bool) -> Line:
     natural = width(bare)
     squeeze = 0.5 * (bare[0] in _SQUEEZED_START) + 0.5 * (bare[-1] in _SQUEEZED_END)
     wide = natural + 0.5 * (_lost_blanks(bare) if is_spaced else n_blanks)
-    indent = lead + raw.count("\u3000", 0, lead)
     is_edged = len(raw.rstrip("\r\n")) > lead + len(body)
-    return Line(offset + lead, body, bare, is_spaced, has_gap, is_edged, indent, natural - squeeze, wide)
+    return Line(offset + lead, body, bare, is_spaced, has_gap, is_edged, lead, natural - squeeze, wide)
 
 
 def _lost_blanks(bare: str) -> int:

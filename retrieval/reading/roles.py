@@ -34,7 +34,7 @@ class Role(IntEnum):
 
 H, U, LEAD, FIRST, NEXT, CROSS, LEAD_S, FIRST_S, NEXT_S, CROSS_S, BYLINE = range(11)
 _IMPOSSIBLE = 1e9
-_FAR = 12.0
+_FAR = 9.0
 _NEAR = 2.0
 _N_ROLES = len(Role)
 
@@ -78,10 +78,11 @@ _OFF = (
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What an article without a byline at its end costs, and a headline over a lead without dateline and day."""
+    """What is missed on a page: a byline at the end, dateline and day under a headline, a paragraph's indent."""
 
     unsigned: float
     undated: float
+    unindented: float
 
 
 def roles_of(lines: Sequence[Line], is_closed: Sequence[bool]) -> list[Role]:
@@ -112,7 +113,12 @@ def _habit(evidence: Sequence[Evidence]) -> Habit:
     n_leads = sum(e.is_dateline for e in evidence)
     n_signed = sum(e.is_signed or e.is_byline or e.signs_at_start for e in evidence)
     n_dated = sum(e.is_dateline or (e.is_dated and e.has_gap) for e in evidence)
-    return Habit(3.0 if 2 * n_signed > n_leads else 0.7, 3.0 if n_dated > 1 else 1.0)
+    n_indented = sum(e.is_indented for e in evidence)
+    return Habit(
+        unsigned=3.0 if 2 * n_signed > n_leads else 0.7,
+        undated=3.0 if n_dated > 1 else 1.0,
+        unindented=4.0 if n_indented > 2 and 20 * n_indented > len(evidence) else 0.0,
+    )
 
 
 def _opening(e: Evidence) -> list[float]:
@@ -205,7 +211,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
     under_head = 1.0 if here.is_head_byline else 2.0
     sign = byline + (1.5 if here.is_head_byline else 0.0)
     after = 0.4 if is_over else 1.0
-    paragraph = _paragraph_price(here) + over
+    paragraph = _paragraph_price(here) + over + (0.0 if here.is_indented else habit.unindented)
     return [
         _going_on_price(before, here, body),
         paragraph,
@@ -213,7 +219,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
         paragraph - (0.0 if has_gap else 1.0),
         sign + over * 0.5,
         sign + 3.0,
-        (2.5 if has_gap else 0.0) + 0.6 * head,
+        (2.5 if has_gap else 0.8) + 0.6 * head,
         byline,
         (0.0 if has_gap else 2.0) + min(lead, habit.undated) + body,
         min(lead, 1.0) + body,
@@ -253,11 +259,11 @@ def _going_on_price(before: Evidence, here: Evidence, body: float) -> float:
         price += 1.2 if here.opens_quote else 2.5
     if before.is_byline:
         price += 8.0
-    return price + (3.0 if here.indent >= 2 else 0.0)
+    return price + (10.0 if here.is_indented else 0.0)
 
 
 def _paragraph_price(e: Evidence) -> float:
-    price = (0.15 if e.has_gap else 2.0) + _body_price(e)
+    price = (0.15 if e.has_gap or e.is_indented else 2.0) + _body_price(e)
     if e.opens_paragraph:
         price -= 1.5
     if e.is_dateline:

@@ -15,7 +15,9 @@ _YEAR = rf"(?P<year>[12１２][{_DIGIT}]{{3}}|二[〇零○][{_CHINESE}○]{{2}}
 _MONTH_DAY = rf"(?P<month>[{_DIGIT}]{{1,2}}|[{_CHINESE}]{{1,3}})\s{{0,2}}月\s{{0,2}}(?P<day>[{_DIGIT}]{{1,2}}|[{_CHINESE}]{{1,3}})\s{{0,2}}[日号]"
 _PART = r"(?:上午|下午|晚上|傍晚|凌晨|清晨|早上|早晨|中午|晚间|夜间|晚|夜)?"
 _DATE = re.compile(rf"(?:{_YEAR}\s{{0,2}})?{_MONTH_DAY}{_PART}")
-_FULL = re.compile(rf"{_YEAR}\s{{0,2}}{_MONTH_DAY}")
+_FULL = re.compile(
+    rf"{_YEAR}\s{{0,2}}{_MONTH_DAY}|(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)"
+)
 _RELATIVE = re.compile(r"近日|日前|连日来|昨日|昨天|今日|今天|近期|前日|前天|日内")
 _DAYS_BACK = {"昨日": 1, "昨天": 1, "今日": 0, "今天": 0, "前日": 2, "前天": 2}
 _IN_NAME = (
@@ -51,7 +53,8 @@ def date_at(text: str, start: int, published_on: dt.date | None = None) -> Found
 def full_dates(text: str) -> Iterator[dt.date]:
     """Yield the dates of `text` that are printed with their year."""
     for match in _FULL.finditer(text):
-        date = _calendar(_number(match["year"]), _number(match["month"]), _number(match["day"]))
+        numbers = match.group("year", "month", "day") if match["year"] else match.group("y", "m", "d")
+        date = _calendar(*map(_number, numbers))
         if date is not None:
             yield date
 
