@@ -42,7 +42,7 @@ OWNERS = {
     "alembic": ("retrieval/store/", "bot/tables.py", "bot/migrations/"),
     "pydantic_settings": ("bot/settings.py",),
     "typer": ("bot/cli", "bot/__main__.py"),
-    "rich": ("bot/cli", "bot/view/"),
+    "rich": ("bot/cli", "bot/sandbox/terminal.py"),
     "starlette": ("bot/",),
     "uvicorn": ("bot/",),
     "pypdfium2": ("retrieval/reading/pdf",),
