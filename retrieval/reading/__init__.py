@@ -6,6 +6,7 @@ text_page.py   text -> pages:
   lines.py       its lines, and how wide they are
   furniture.py   masthead, credits, jump notes: what belongs to the page and to no article
   clues.py       what the words of a line say about its place
+  evidence.py    all that is known of a line before any part is given out
   measure.py     how wide is the column a line stands in?
   roles.py       which part does each line play?
   assembly.py    lines with their parts -> articles

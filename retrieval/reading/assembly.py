@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from retrieval.model import Article, Headline, Paragraph
 from retrieval.reading.clues import dateline_end
@@ -19,6 +21,7 @@ from retrieval.text.sentences import sentences
 _LEADS = (Role.LEAD, Role.LEAD_SIGNED)
 _STARTS = (*_LEADS, Role.FIRST, Role.FIRST_SIGNED, Role.CROSSHEAD, Role.CROSSHEAD_SIGNED)
 _FARTHEST_DATE = 3
+_WORD = re.compile(r"\w")
 
 
 @dataclass(slots=True)
@@ -37,10 +40,10 @@ def articles_of(
     articles: list[Article] = []
     left_over: list[Line] = []
     for draft in _drafts(lines, roles):
-        if draft.paragraphs:
+        if any(_WORD.search(line.bare) for paragraph in draft.paragraphs for line in paragraph):
             articles.append(_article(draft, source, published_on))
         else:
-            left_over += [*draft.head, *draft.bylines]
+            left_over += [*draft.head, *draft.bylines, *chain.from_iterable(draft.paragraphs)]
     return articles, left_over
 
 

@@ -48,7 +48,8 @@ def derived_headline(lead: str) -> Headline:
         label += clause
         if len(label) >= 12 or clause[-1:] in "。！？!?":
             break
-    return Headline(_shortened(label or body or lead), is_derived=True)
+    text = _shortened(label or body) or lead[:LONGEST_DERIVED].strip()
+    return Headline(text, is_derived=True)
 
 
 def _is_subtitle(row: str) -> bool:
