@@ -14,7 +14,7 @@ from retrieval.engine.snapshot import Snapshot
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.model import Changes, Passage
 
-_LARGEST_BATCH = 1 << 15  # passages: bounds the memory that sorting their tokens takes
+_LARGEST_BATCH = 1 << 12  # passages: bounds the memory that sorting their tokens takes
 _FEW_DEAD = 1 << 10  # passages: below this, clearing them away is not worth a rebuild
 
 

@@ -79,6 +79,30 @@ def test_scores_stay_exact_through_merges_and_rebuilds(monkeypatch: pytest.Monke
         assert_equals_oracle(living, engine.search(query, 2000), query)
 
 
+def test_a_change_is_indexed_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles that are cut by the end of a batch score as if they had come at once."""
+    monkeypatch.setattr(writer_module, "_LARGEST_BATCH", 3)
+    chance = random.Random(8)
+    added = [
+        passage(i, "".join(chance.choices("甲乙丙丁戊己", k=9)), "甲子", article=i // 5) for i in range(23)
+    ]
+    engine = engine_of(*added)
+    query = ["甲", "丙", "子"]
+
+    assert_equals_oracle({one.id: one for one in added}, engine.search(query, 50), query)
+
+
+def test_starting_over_forgets() -> None:
+    """Starting over holds the new passages alone, at their revision, even a smaller one."""
+    engine = LocalEngine()
+    engine.apply(Changes(9, (passage(1, "防汛"), passage(2, "会议")), ()))
+    engine.start_over(Changes(4, (passage(3, "学校"),), ()))
+
+    assert (engine.revision, len(engine)) == (4, 1)
+    assert engine.search(["汛", "会"], 5) == ()
+    assert [hit.passage for hit in engine.search(["学"], 5)] == [3]
+
+
 def test_a_match_is_a_posting_whatever_its_score() -> None:
     """In a library of one passage every score is negative, and the passage is found all the same."""
     hits = engine_of(passage(7, "防汛工作")).search(["防"], 3)
