@@ -33,7 +33,7 @@ from bot.lanes import Lanes
 from bot.polling import ALLOWED_UPDATES, Receive, poll
 from bot.services import Services, services
 from bot.settings import Settings
-from retrieval import LibraryError
+from retrieval import LibraryError, ask
 
 FOLLOW_S = 1.0
 PRUNE_S = 3600.0
@@ -92,30 +92,41 @@ def build(parts: Services, pool: BaseRequest) -> BulletinApplication:
 
 async def work(application: BulletinApplication, pool: BaseRequest, lanes: Lanes[RawUpdate]) -> None:
     """Connect, begin with what a former process left, then take updates until cancelled."""
-    parts = application.services
-    await keep_trying(application.initialize)
-    log.info("serving as @%s", application.bot.username)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(warm_up(application.services))
+            await keep_trying(application.initialize)
+            log.info("serving as @%s", application.bot.username)
+            receive = await receiver(application.services, lanes)
+            group.create_task(take(application, pool, receive))
+            group.create_task(follow(application.services))
+            group.create_task(prune(application.services))
+            group.create_task(show_menu(application.bot))
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+
+
+async def receiver(parts: Services, lanes: Lanes[RawUpdate]) -> Receive:
+    """What stores updates and sends the new ones on to their lanes; those left over are there already."""
+    storing = asyncio.Lock()
     for raw in await in_thread(parts.inbox.restart, now()):
         lanes.submit(lane_of(raw), raw)
-    storing = asyncio.Lock()
 
     async def receive(batch: list[dict[str, Any]]) -> None:
+        # One batch after the other, so that a chat's updates enter its lane in the order they were stored.
         async with storing:
             for raw in await in_thread(parts.inbox.receive, batch, now()):
                 lanes.submit(lane_of(raw), raw)
 
-    take = take_hooks if parts.settings.webhook_url else take_polls
-    try:
-        async with asyncio.TaskGroup() as group:
-            for chore in (
-                take(application, pool, receive),
-                follow(parts),
-                prune(parts),
-                show_menu(application.bot),
-            ):
-                group.create_task(chore)
-    except BaseExceptionGroup as errors:
-        raise errors.exceptions[0] from None
+    return receive
+
+
+async def take(application: BulletinApplication, pool: BaseRequest, receive: Receive) -> None:
+    """Take updates the way the settings say, until cancelled."""
+    if application.services.settings.webhook_url:
+        await take_hooks(application, receive)
+    else:
+        await take_polls(application, pool, receive)
 
 
 async def take_polls(application: BulletinApplication, pool: BaseRequest, receive: Receive) -> None:
@@ -124,7 +135,7 @@ async def take_polls(application: BulletinApplication, pool: BaseRequest, receiv
     await poll(application.bot, pool, application.services.settings, receive)
 
 
-async def take_hooks(application: BulletinApplication, _pool: BaseRequest, receive: Receive) -> None:
+async def take_hooks(application: BulletinApplication, receive: Receive) -> None:
     """Take updates as Telegram brings them; the server listens before Telegram is told of it."""
     # The server's libraries take a quarter of a second to load, which a polling bot need not spend.
     from bot import webhook
@@ -160,6 +171,15 @@ def readable(raw: RawUpdate, application: BulletinApplication) -> Update | None:
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         log.exception("update %s cannot be read", raw["update_id"])
         return None
+
+
+async def warm_up(parts: Services) -> None:
+    """Ask for the newest article while Telegram is being reached: the first question loads the dictionary."""
+    try:
+        for head in await in_thread(parts.library.latest, 1):
+            await in_thread(ask, parts.current, head.title)
+    except LibraryError as error:
+        log.warning("the library cannot be asked: %s", error)
 
 
 async def follow(parts: Services) -> None:

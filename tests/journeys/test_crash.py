@@ -17,6 +17,9 @@ from retrieval import Database
 from tests.bot.people import DEADLINE_S
 from tests.journeys.conftest import SECRET, Town
 
+polling = pytest.mark.parametrize("town", ["polling"], indirect=True)
+webhook = pytest.mark.parametrize("town", ["webhook"], indirect=True)
+
 
 @contextmanager
 def process(town: Town, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
@@ -71,6 +74,7 @@ def test_sigkill_loses_nothing_and_repeats_nothing(town: Town, tmp_path: Path) -
     assert b"Test-token" not in (tmp_path / "bot.log").read_bytes()
 
 
+@polling
 def test_sigterm_finishes_replies_and_keeps_the_rest(town: Town, tmp_path: Path) -> None:
     """A stop ends within its grace with code 0; what was not answered then is answered at the next start."""
     telegram = town.telegram
@@ -92,6 +96,7 @@ def test_sigterm_finishes_replies_and_keeps_the_rest(town: Town, tmp_path: Path)
     assert [shown.reply_to for shown in ann.sees()] == asked
 
 
+@polling
 def test_what_nobody_expected_is_said_kindly(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     """When the library breaks while the bot serves, the person is told, the log has the trace and no words."""
     with town.open():
@@ -110,6 +115,7 @@ def test_what_nobody_expected_is_said_kindly(town: Town, caplog: pytest.LogCaptu
     assert "/article 12" not in caplog.text
 
 
+@polling
 def test_a_refused_token_ends_the_bot(town: Town, tmp_path: Path) -> None:
     """A token Telegram refuses ends the bot with code 1 and the variable's name, never the token."""
     town.telegram.refuse("getMe", "Unauthorized", 401)
@@ -136,6 +142,7 @@ def test_the_network_goes_away_and_comes_back(town: Town) -> None:
     assert len(ann.sees()) == 1
 
 
+@webhook
 def test_a_person_who_blocks_the_bot_holds_up_nobody(town: Town) -> None:
     """A refusal for good ends that answer only; the person's next question is answered again."""
     telegram = town.telegram
@@ -149,11 +156,9 @@ def test_a_person_who_blocks_the_bot_holds_up_nobody(town: Town) -> None:
         assert ann.reads().reply_to == asked
 
 
+@webhook
 def test_an_update_that_comes_twice_is_answered_once(town: Town) -> None:
     """The same update_id brought again is acknowledged and not answered again."""
-    if town.mode == "polling":
-        # Over polling the emulator refuses to queue an id twice; the kill above covers a redelivery.
-        town = Town(town.telegram, town.database_url, "webhook", town.port)
     ann = town.telegram.person("安")
     update = {"update_id": 77, "message": ann.message(5, "/help")}
     with town.open():
@@ -168,9 +173,9 @@ def test_an_update_that_comes_twice_is_answered_once(town: Town) -> None:
     assert [shown.reply_to for shown in ann.sees()] == [5, last]
 
 
+@webhook
 def test_a_webhook_takes_nothing_from_strangers(town: Town) -> None:
     """Without the secret, in another form or far too long, a request is refused and answers nothing."""
-    town = Town(town.telegram, town.database_url, "webhook", town.port)
     ann = town.telegram.person("安")
     update = {"update_id": 77, "message": ann.message(5, "/help")}
     with town.open():
