@@ -11,9 +11,9 @@ from bot.cli.output import console, print_json
 from retrieval import evaluate
 
 
-def show_figures(folder: Path, haystacks: Sequence[Path], *, as_json: bool) -> None:
-    """Run a question set and print its figures."""
-    figures = evaluate(folder, haystacks)
+def show_figures(folder: Path, haystacks: Sequence[Path], systems: Sequence[str], *, as_json: bool) -> None:
+    """Run a question set and print the figures of the named systems, of all when none is named."""
+    figures = evaluate(folder, haystacks, tuple(systems))
     if as_json:
         print_json(dict(figures))
         return

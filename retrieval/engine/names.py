@@ -1,13 +1,15 @@
 """A misspelt name finds the name it sounds like, among the names of the corpus.
 
-A name here is a word of three or four Han characters in the engine's vocabulary: jieba's own model of unknown words
-finds people and firms that no dictionary lists. A piece of a question is a suspect when the corpus does not hold it;
+A name here is a word of three or four Han characters in the engine's vocabulary that jieba's dictionary lacks: its
+model of unknown words finds the people and firms that no dictionary lists. A piece of a question is a suspect when the
+dictionary lacks it and the corpus does not hold it;
 it is replaced by the name that sounds the same (n and ng, z and zh, l and n told alike), or, failing that, by the one
 name that differs in one character of similar sound. What was replaced is told, so it can be shown.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import unicodedata
@@ -15,6 +17,7 @@ from collections import defaultdict
 from functools import cache
 
 from retrieval.engine.local import LocalEngine
+from retrieval.text import tokens
 
 _HAN = re.compile(r"[一-鿿]+")
 _LENGTHS = (4, 3)
@@ -30,14 +33,11 @@ class Names:
         self._engine = engine
         self._lock = threading.Lock()
         self._n_learnt = 0
-        self._words: set[str] = set()
         self._by_sound: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         self._by_gap: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-        self._pairs: set[str] = set()
 
     def repair(self, folded: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Return the folded text with misspelt names replaced, and what was replaced by what."""
-        self._learn()
         corrections: list[tuple[str, str]] = []
         for length in _LENGTHS:
             start = 0
@@ -51,29 +51,30 @@ class Names:
         return folded, tuple(corrections)
 
     def _learn(self) -> None:
-        """Take in what the vocabulary gained; terms that are no names only tell what the corpus holds."""
+        """Take in the names among what the vocabulary gained."""
+        vocabulary = self._engine.snapshot.vocabulary
+        if len(vocabulary) == self._n_learnt:
+            return
         with self._lock:
-            gained = self._engine.snapshot.vocabulary.since(self._n_learnt)
+            gained = vocabulary.since(self._n_learnt)
             self._n_learnt += len(gained)
             for term in gained:
-                if len(term) <= 2:
-                    self._pairs.add(term)
-                elif len(term) in _LENGTHS and term not in self._words and _HAN.fullmatch(term):
+                if len(term) in _LENGTHS and _HAN.fullmatch(term) and not tokens.is_known(term):
                     self._add(term)
 
     def _add(self, word: str) -> None:
-        self._words.add(word)
         self._by_sound[_sound(word)].append(word)
         for gap in range(len(word)):
             self._by_gap[gap, word[:gap] + word[gap + 1 :]].append(word)
 
     def _is_suspect(self, piece: str) -> bool:
-        """A piece is a suspect when the corpus lacks one of its pairs."""
-        if not _HAN.fullmatch(piece) or piece in self._words:
+        """A piece is a suspect when the corpus lacks one of its pairs, and it is no word of the dictionary."""
+        if not _HAN.fullmatch(piece) or tokens.is_known(piece):
             return False
-        return any(piece[i : i + 2] not in self._pairs for i in range(len(piece) - 1))
+        return any(not self._engine.document_frequency(piece[i : i + 2]) for i in range(len(piece) - 1))
 
     def _meant(self, piece: str) -> str | None:
+        self._learn()
         alike = [word for word in self._by_sound.get(_sound(piece), []) if self._may_mean(piece, word)]
         if alike:
             return max(alike, key=lambda word: (_n_same(word, piece), word))
@@ -122,7 +123,9 @@ def _spelling(character: str) -> str:
 
 @cache
 def _spellings() -> dict[str, str]:
-    """Toneless pinyin by character, the first reading; made at the first misspelt name (pypinyin loads slowly)."""
+    """Toneless pinyin by character, the first reading; made at the first misspelt name."""
+    # Only single characters are looked up; the package's phrases would take 50 MB and half a second to load.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin.constants import PINYIN_DICT
 
     def toneless(readings: str) -> str:

@@ -16,9 +16,9 @@ SYSTEMS: dict[str, Callable[[Sequence[sets.Document]], systems.System]] = {
 
 
 def evaluate(
-    folder: Path, haystacks: Sequence[Path] = (), names: Sequence[str] = ("ours", "naive")
+    folder: Path, haystacks: Sequence[Path] = (), names: Sequence[str] = ()
 ) -> dict[str, dict[str, float]]:
-    """Return the figures of each named system on the question set in `folder`.
+    """Return the figures of each named system (of all, when none is named) on the question set in `folder`.
 
     Passages of `haystacks` are indexed beside it. Where the set has unanswerable questions, `AUC` says how well a
     system's own confidence in its first passage tells them from the others. UsageError for a bad set or name.
@@ -29,7 +29,7 @@ def evaluate(
     question_set = sets.load(folder, haystacks)
     if not question_set.documents or not question_set.questions:
         raise UsageError(f"the question set in {folder} is empty")
-    return {name: _judged(question_set, SYSTEMS[name](question_set.documents)) for name in names}
+    return {name: _judged(question_set, SYSTEMS[name](question_set.documents)) for name in names or SYSTEMS}
 
 
 def _judged(question_set: sets.QuestionSet, system: systems.System) -> dict[str, float]:

@@ -134,4 +134,7 @@ def translated(url: URL) -> Iterator[None]:
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
         raise LibraryError(f"{url.render_as_string(hide_password=True)}: {reason}") from error
     except ModuleNotFoundError as error:
-        raise LibraryError(f"{url.drivername} needs a package that is missing: {error.name}") from error
+        shown = url.render_as_string(hide_password=True)
+        raise LibraryError(
+            f"{shown}: a package is missing, install the extra postgres: {error.name}"
+        ) from error
