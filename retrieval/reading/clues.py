@@ -78,7 +78,7 @@ def is_half(bare: str) -> bool:
 def headline_cost(bare: str) -> float:
     """How little the line reads like a headline: 0 is quite like one."""
     if not 2 <= len(bare) <= 40:
-        return 9.0 if len(bare) <= 60 else 20.0
+        return 20.0 if len(bare) > 40 else 9.0
     if _DATELINE.match(bare):
         return 9.0
     cost = 0.0

@@ -134,7 +134,7 @@ def _evidence(
     stop = _stop_price(line, wording.can_end)
     return Evidence(
         has_gap=line.has_gap,
-        is_indented=line.indent > 1,
+        is_indented=line.is_indented,
         length=len(line.bare),
         opens_quote=line.bare[0] in "“‘",
         opens_paragraph=wording.may_start and clues.opens_paragraph(line),

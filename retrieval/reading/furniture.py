@@ -53,7 +53,7 @@ class Masthead:
 
 def sort_out(lines: list[Line]) -> tuple[list[Line], list[Line], Masthead]:
     """Return the lines of articles, the lines of the page itself, and what those say about the page."""
-    strips = {i for i, line in enumerate(lines) if _is_strip(line)}
+    strips = {i for i, line in enumerate(lines) if is_strip(line)}
     strips |= _beside(lines, strips)
     others = strips | {i for i, line in enumerate(lines) if _is_note(line)} | _captions(lines)
     masthead = _masthead([lines[i] for i in sorted(strips)])
@@ -72,19 +72,20 @@ def is_jump(line: Line) -> bool:
     return len(line.bare) <= 16 and _JUMP.fullmatch(line.bare) is not None
 
 
-def _is_note(line: Line) -> bool:
-    return is_jump(line) or (
-        len(line.bare) <= 12 and _PICTURE.fullmatch(line.text) is not None and "摄" in line.text
-    )
-
-
-def _is_strip(line: Line) -> bool:
+def is_strip(line: Line) -> bool:
+    """Say whether the line is the page's own: its day, label, editors, or where its text came from."""
     if len(line.text) > _LONGEST_STRIP or any(mark in line.text for mark in _SENTENCE_MARKS):
         return False
     if _ONLY_LABEL.fullmatch(line.text) or _CREDITS.search(line.text) or _ORIGIN.match(line.text):
         return True
     has_date = next(full_dates(line.text), None) is not None
     return has_date and (_WEEKDAY.search(line.text) is not None or len(line.bare) <= 16)
+
+
+def _is_note(line: Line) -> bool:
+    return is_jump(line) or (
+        len(line.bare) <= 12 and _PICTURE.fullmatch(line.text) is not None and "摄" in line.text
+    )
 
 
 def _beside(lines: list[Line], strips: set[int]) -> set[int]:

@@ -35,6 +35,11 @@ class Line:
     wide: float
 
     @property
+    def is_indented(self) -> bool:
+        """Say whether the line kept a paragraph's indent; a single blank is only noise."""
+        return self.indent > 1
+
+    @property
     def end(self) -> int:
         """The source offset behind the line's last character."""
         return self.start + len(self.text)

@@ -24,6 +24,7 @@ _WORD = re.compile(
     rf"[{re.escape(_OPENING)}]{{0,3}}(?:[0-9A-Za-z][0-9A-Za-z.:%+/-]{{0,40}}|.)[{re.escape(_CLOSING)}]{{0,4}}"
 )
 _WIDEST_COLUMN = 60.0
+_INDENT_KEPT = 6.0
 _MOST_MEASURES = 60
 
 Array = npt.NDArray[np.float64]
@@ -64,7 +65,8 @@ def excess_cost(narrow: float, capacity: float) -> float:
 
 
 def _candidates(lines: Sequence[Line]) -> Array:
-    counts = Counter(round(line.wide * 2) / 2 for line in lines if 4 <= line.wide <= _WIDEST_COLUMN)
+    widths = (line.wide + INDENT * line.is_indented for line in lines)
+    counts = Counter(round(width * 2) / 2 for width in widths if 4 <= width <= _WIDEST_COLUMN)
     frequent = [measure for measure, _ in counts.most_common(_MOST_MEASURES)]
     return np.array([*sorted(frequent), UNWRAPPED])
 
@@ -79,9 +81,10 @@ def _costs(lines: Sequence[Line], columns: Array, can_end: npt.NDArray[np.bool_]
     end = end[:, None]
     column = columns[None, :]
     indented = np.where(column < UNWRAPPED, column - INDENT, column)
-    inside = _filling(narrow, wide, column, word)
+    opened = np.array([_INDENT_KEPT * line.is_indented for line in lines])[:, None]
+    inside = opened + _filling(narrow, wide, column, word)
     first = start + 0.5 + _filling(narrow, wide, indented, word)
-    last = end + 1.2 + _excess(narrow, column)
+    last = opened + end + 1.2 + _excess(narrow, column)
     alone = end + start + 1.6 + _excess(narrow, indented)
     head = (3.0 + head_cost)[:, None] + start * 0.7
     best: Array = np.minimum.reduce([inside, first, last, alone, np.broadcast_to(head, inside.shape)])

@@ -78,11 +78,14 @@ _OFF = (
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What is missed on a page: a byline at the end, dateline and day under a headline, a paragraph's indent."""
+    """What is missed on a page: a byline at the end, dateline and day under a headline, a paragraph's indent,
+    and, where lines are whole paragraphs, the end of one at the end of a line.
+    """
 
     unsigned: float
     undated: float
     unindented: float
+    after_end: float
 
 
 def roles_of(lines: Sequence[Line], is_closed: Sequence[bool]) -> list[Role]:
@@ -114,10 +117,12 @@ def _habit(evidence: Sequence[Evidence]) -> Habit:
     n_signed = sum(e.is_signed or e.is_byline or e.signs_at_start for e in evidence)
     n_dated = sum(e.is_dateline or (e.is_dated and e.has_gap) for e in evidence)
     n_indented = sum(e.is_indented for e in evidence)
+    n_ends = sum(e.can_end for e in evidence)
     return Habit(
         unsigned=3.0 if 2 * n_signed > n_leads else 0.7,
         undated=3.0 if n_dated > 1 else 1.0,
         unindented=4.0 if n_indented > 2 and 20 * n_indented > len(evidence) else 0.0,
+        after_end=4.0 if n_ends > 0.6 * len(evidence) else 0.0,
     )
 
 
@@ -213,7 +218,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
     after = 0.4 if is_over else 1.0
     paragraph = _paragraph_price(here) + over + (0.0 if here.is_indented else habit.unindented)
     return [
-        _going_on_price(before, here, body),
+        _going_on_price(before, here, body) + (habit.after_end if before.can_end else 0.0),
         paragraph,
         _crosshead_price(here) + over,
         paragraph - (0.0 if has_gap else 1.0),
@@ -237,7 +242,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
 
 
 def _head_price(e: Evidence) -> float:
-    return 1.0 + e.head + (6.0 if e.is_byline or e.is_wrapped else 0.0)
+    return 1.0 + e.head + (2.0 if e.is_dated else 0.0) + (6.0 if e.is_byline or e.is_wrapped else 0.0)
 
 
 def _body_price(e: Evidence) -> float:

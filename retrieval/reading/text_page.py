@@ -9,9 +9,10 @@ from dataclasses import replace
 from retrieval.model import Page
 from retrieval.reading.assembly import articles_of
 from retrieval.reading.clues import is_terminal
-from retrieval.reading.furniture import Masthead, is_jump, label_in_name, sort_out
+from retrieval.reading.furniture import Masthead, is_jump, is_strip, label_in_name, sort_out
 from retrieval.reading.lines import Line, lines_of
 from retrieval.reading.roles import roles_of
+from retrieval.text.names import byline_at_end
 
 
 def read_text(
@@ -63,9 +64,16 @@ def _sheets(text: str) -> Iterator[list[Line]]:
     for part in text.split("\f"):
         lines = lines_of(text, start, start + len(part))
         start += len(part) + 1
-        if sheet and lines and is_terminal(sheet[-1].bare):
+        if sheet and lines and not _runs_on(sheet[-1], lines[0]):
             yield sheet
             sheet = []
         sheet += lines
     if sheet:
         yield sheet
+
+
+def _runs_on(last: Line, first: Line) -> bool:
+    """Say whether the last line of a sheet is in mid-sentence, and the next sheet no page of its own."""
+    if is_terminal(last.bare) or is_jump(last) or is_strip(last) or is_strip(first):
+        return False
+    return byline_at_end(last.text) is None

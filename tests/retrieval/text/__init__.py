@@ -1,0 +1,1 @@
+"""Where does a word, a sentence, a date begin and end?"""
