@@ -14,6 +14,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +42,7 @@ def terms(text: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """Return jieba's words of `text`, folded, in order; joined they are the folded text without its breaks."""
+    """Return jieba's words of `text`, folded, in order; joined they are the folded text without its sentence ends."""
     return list(_cut(fold(text)))
 
 
@@ -75,8 +76,8 @@ def fingerprint() -> str:
 
 
 def warm_up() -> None:
-    """Load the dictionary now (about half a second) rather than at the first question."""
-    _cutter().initialize()
+    """Load the dictionary now rather than at the first question."""
+    _cutter()
 
 
 def _cut(folded: str) -> Iterator[str]:
@@ -87,11 +88,27 @@ def _cut(folded: str) -> Iterator[str]:
 
 @cache
 def _cutter() -> jieba.Tokenizer:
-    """jieba with a cache folder nobody else can write to: it trusts whatever lies in its cache."""
+    """jieba over its own dictionary, loaded in our way: its cache file trusts whoever wrote it, and loads slowly."""
     jieba.setLogLevel(logging.WARNING)
     cutter = jieba.Tokenizer()
-    cutter.tmp_dir = str(_private_folder())
+    cutter.FREQ, cutter.total = _frequencies(cutter)
+    cutter.initialized = True
     return cutter
+
+
+def _frequencies(cutter: jieba.Tokenizer) -> tuple[dict[str, int], int]:
+    """The dictionary's words with their frequencies, and the sum; made once, then read from a plain text file."""
+    file = _private_folder() / f"jieba-{version('jieba')}.txt"
+    with suppress(OSError, ValueError):
+        total, counts, words = file.read_text(encoding="utf-8").split("\n")
+        return dict(zip(words.split(" "), map(int, counts.split(" ")), strict=True)), int(total)
+    frequencies, total = cutter.gen_pfdict(cutter.get_dict_file())
+    lines = (str(total), " ".join(map(str, frequencies.values())), " ".join(frequencies))
+    with suppress(OSError):
+        unfinished = file.with_suffix(f".{os.getpid()}")
+        unfinished.write_text("\n".join(lines), encoding="utf-8")
+        unfinished.replace(file)
+    return frequencies, total
 
 
 def _private_folder() -> Path:
