@@ -128,13 +128,18 @@ def latest(
 @exits
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="A question set.")],
-    haystack: Annotated[list[Path] | None, typer.Option(help="More passages to search beside it.")] = None,
+    beside: Annotated[
+        list[Path] | None, typer.Option("--with", help="More passages to search beside it.")
+    ] = None,
+    system: Annotated[
+        list[str] | None, typer.Option(help="What to measure: ours, naive; both by default.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how often the right words are found, beside the naive way."""
     from bot.cli.evaluating import show_figures
 
-    show_figures(folder, haystack or [], as_json=as_json)
+    show_figures(folder, beside or [], system or [], as_json=as_json)
 
 
 @app.command()
@@ -162,11 +167,14 @@ def try_(
         int, typer.Option(min=0, max=65535, help="Port of the chat page; 0 takes a free one.")
     ] = 0,
     terminal: Annotated[bool, typer.Option("--terminal", help="Chat here instead of in a browser.")] = False,
+    no_open: Annotated[
+        bool, typer.Option("--no-open", help="Print the address, but open no browser.")
+    ] = False,
 ) -> None:
     """Try the bot on this machine, without a token, on sample bulletins."""
-    from bot.sandbox.trial import try_it  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    from bot.sandbox.trial import try_it
 
-    try_it(port=port, terminal=terminal)
+    try_it(port=port, terminal=terminal, opens=not no_open)
 
 
 def _day(date: dt.datetime | None) -> dt.date | None:

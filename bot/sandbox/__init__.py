@@ -33,6 +33,9 @@ lines.py        the open connections
 serving.py      uvicorn in a thread, which can go down and up
 server.py       Sandbox: start it, and everything is at hand
 __main__.py     a sandbox by itself: `python -m bot.sandbox`
+trial.py        with sample bulletins and the real bot: `bulletin-bot try`
+terminal.py     a chat in the terminal, for `try --terminal`
+page/           the chat page: plain HTML, CSS and JavaScript, shipped as it is
 """
 
 from bot.sandbox.people import Person as Person
