@@ -117,19 +117,19 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
+@cache
 def _spelling(character: str) -> str:
-    return _spellings().get(character, character)
+    """Toneless pinyin of a character, its first reading; itself when it has none."""
+    readings = _readings().get(ord(character), character)
+    letters = unicodedata.normalize("NFD", readings.split(",")[0])
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
-def _spellings() -> dict[str, str]:
-    """Toneless pinyin by character, the first reading; made at the first misspelt name."""
+def _readings() -> dict[int, str]:
+    """Pinyin readings by code point; read at the first misspelt name."""
     # Only single characters are looked up; the package's phrases would take 50 MB and half a second to load.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin.constants import PINYIN_DICT
 
-    def toneless(readings: str) -> str:
-        letters = unicodedata.normalize("NFD", readings.split(",")[0])
-        return "".join(c for c in letters if not unicodedata.combining(c))
-
-    return {chr(code): toneless(readings) for code, readings in PINYIN_DICT.items()}
+    return dict(PINYIN_DICT)
