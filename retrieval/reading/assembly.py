@@ -95,12 +95,12 @@ def _cut_byline(stretch: Stretch, may_be_all: bool) -> tuple[Stretch, Byline | N
     byline = byline_at_end(stretch.text)
     if byline is None or (byline.start == 0 and not may_be_all):
         return stretch, None
-    text = single_blanks(stretch.slice(byline.start))
-    return stretch.slice(0, byline.start), Byline(byline.start, text, byline.authors)
+    text = single_blanks(stretch.pick([(byline.start, len(stretch.text))]))
+    return stretch.pick([(0, byline.start)]), Byline(byline.start, text, byline.authors)
 
 
 def _paragraph(stretch: Stretch) -> Paragraph:
-    return Paragraph(stretch.text, sentences(stretch.text), stretch.runs())
+    return Paragraph(stretch.text, sentences(stretch.text), stretch.source_runs())
 
 
 def _headline(head: list[Line], lead: str, source: str) -> Headline:

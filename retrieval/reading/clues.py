@@ -15,6 +15,8 @@ _DATELINE = re.compile(
     rf"|新[华華]社[{_HAN}]{{2,8}}\d{{1,2}}月\d{{1,2}}日[电電]"
     rf"|[{_HAN}]{{2,4}}[网網报報社台][讯訊](?=[ \u3000（(\d])|[讯訊](?=[ \u3000（(])"
 )
+_WIRE = frozenset("讯訊电電")
+_LONGEST_DATELINE = 20
 _BRACKET = re.compile(r"[ \t\u3000]{0,4}[（(][^（()）。]{2,44}[)）]")
 _TERMINAL = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z)])\.)[”’）》」』)]{0,3}$")
 _HALF_END = re.compile(r"[，、；：,;“‘（《(—]$")
@@ -46,6 +48,8 @@ def dateline_end(text: str) -> int:
 
 def opens_article(line: Line) -> bool:
     """Say whether the line begins with a dateline, letter-spaced or not."""
+    if not _WIRE.intersection(line.bare[:_LONGEST_DATELINE]):
+        return False
     return _DATELINE.match(line.bare) is not None or _DATELINE.match(line.text) is not None
 
 

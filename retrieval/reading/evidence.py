@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrieval.reading import clues
 from retrieval.reading.lines import Line
@@ -22,6 +22,8 @@ _NEW_COLUMN_AT_GAP = 4.0
 _NEW_COLUMN_WITH_ARTICLE = 0.7
 _CUT_SHORT = 8.0
 _CUT_AT_COLON = 6.0
+_NO_HEAD = 9.0
+_MOST_HEAD_LINES = 5
 _OTHER_COLUMN = 0.75
 _ALONE = 1.0
 _ALONE_AND_SHORT = 1.5
@@ -29,8 +31,7 @@ _LETTER_SPACED_END = 4.0
 _FULL_END = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One line's evidence.
 
     `keep_first`, `keep_next`: the price of its width if the paragraph goes on, as first line and as a later one;
@@ -62,9 +63,8 @@ class Evidence:
     stop_next: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """What a line's words say by themselves; `may_start` says that a paragraph may begin with it."""
+class _Wording(NamedTuple):
+    """What a line's words say by themselves; `may_start` says that a paragraph or headline may begin with it."""
 
     can_end: bool
     may_start: bool
@@ -88,11 +88,14 @@ def gather(lines: Sequence[Line]) -> list[Evidence]:
 def _wordings(lines: Sequence[Line]) -> list[_Wording]:
     bylines, signed, wrapped = _bylines(lines)
     wordings: list[_Wording] = []
-    can_end = True
+    can_end, n_heads = True, 0
     for i, line in enumerate(lines):
-        may_start = can_end or line.has_gap or line.indent > 0
+        dateline = clues.opens_article(line)
+        is_start = can_end or line.has_gap or line.indent > 0 or dateline
+        may_start = is_start or 0 < n_heads < _MOST_HEAD_LINES
         can_end = clues.is_terminal(line.bare) or signed[i] or bylines[i]
-        dateline, head = clues.opens_article(line), clues.headline_cost(line.bare)
+        head = clues.headline_cost(line.bare) if may_start else _NO_HEAD
+        n_heads = 0 if head >= _NO_HEAD else 1 if is_start else n_heads + 1
         wordings.append(_Wording(can_end, may_start, signed[i], bylines[i], wrapped[i], dateline, head))
     return wordings
 
@@ -128,7 +131,7 @@ def _evidence(
 ) -> Evidence:
     line, column = lines[i], columns[i]
     indented = column - INDENT if column < UNWRAPPED else column
-    keep_first = filling_cost(line.narrow, line.wide, indented, word)
+    keep_first = filling_cost(line.narrow, line.wide, indented, word) if wording.may_start else _NO_HEAD
     keep_next = filling_cost(line.narrow, line.wide, column, word)
     too_wide = excess_cost(line.narrow, column)
     stop = _stop_price(line, wording.can_end)

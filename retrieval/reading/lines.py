@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BLANKS = " \t\u2002\u2003\u2009\u2028\u2029\u202f\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff" + "".join(
     map(chr, (*range(0x20), *range(0x7F, 0xA0)))
@@ -15,8 +15,7 @@ _LEAST_PIECES = 6
 _UNSPACED = str.maketrans("", "", BLANKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank; `start` is the source offset of its first character that is not blank.
 
     `is_edged` says that a blank closes the raw line; `indent` counts those that open it.
@@ -65,7 +64,8 @@ def width(bare: str) -> float:
 
 def _line(raw: str, body: str, offset: int, has_gap: bool) -> Line:
     lead = raw.index(body[0])
-    bare = body.translate(_UNSPACED)
+    # Only a text without any blank is printable and free of U+0020.
+    bare = body if body.isprintable() and " " not in body else body.translate(_UNSPACED)
     n_blanks = len(body) - len(bare)
     is_spaced = n_blanks > 0 and _is_letter_spaced(body, n_blanks)
     natural = width(bare)

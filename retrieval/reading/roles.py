@@ -162,9 +162,9 @@ def _must_go_on(so_far: list[float], before: Evidence, here: Evidence) -> bool:
     """Say whether nothing speaks for an end between two lines: most lines, and no other path is near."""
     if before.can_end or here.has_gap or here.is_byline or here.is_dateline:
         return False
-    body = min(so_far[NEXT] + before.keep_next, so_far[NEXT_S] + before.keep_next)
-    body = min(body, so_far[FIRST] + before.keep_first, so_far[FIRST_S] + before.keep_first)
-    body = min(body, so_far[LEAD] + before.keep_first, so_far[LEAD_S] + before.keep_first)
+    later = min(so_far[NEXT], so_far[NEXT_S]) + before.keep_next
+    first = min(so_far[FIRST], so_far[FIRST_S], so_far[LEAD], so_far[LEAD_S]) + before.keep_first
+    body = min(later, first)
     rest = min(so_far[H], so_far[U], so_far[CROSS], so_far[CROSS_S], so_far[BYLINE])
     return body + _FAR < rest and body < min(so_far) + _NEAR
 
@@ -172,11 +172,11 @@ def _must_go_on(so_far: list[float], before: Evidence, here: Evidence) -> bool:
 def _step_inside(so_far: list[float], before: Evidence, here: Evidence) -> tuple[list[float], list[int]]:
     """One line further inside a paragraph: signed or not is all that can differ."""
     costs, came = [_IMPOSSIBLE] * _N_ROLES, [0] * _N_ROLES
-    base = _going_on(so_far, before)
     price = _going_on_price(before, here, 0.0)
     for part, lead, first in ((NEXT, LEAD, FIRST), (NEXT_S, LEAD_S, FIRST_S)):
-        origin = min((part, lead, first), key=base.__getitem__)
-        costs[part], came[part] = base[origin] + price, origin
+        opening = lead if so_far[lead] < so_far[first] else first
+        goes, starts = so_far[part] + before.keep_next, so_far[opening] + before.keep_first
+        costs[part], came[part] = (goes + price, part) if goes <= starts else (starts + price, opening)
     return costs, came
 
 

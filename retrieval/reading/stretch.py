@@ -9,78 +9,82 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
 
 from retrieval.model import SourceRun
 from retrieval.reading.clues import dateline_end
 from retrieval.reading.lines import BLANKS, Line
 from retrieval.text.names import ROLE
 
-NOWHERE = -1
 _BLANK = re.compile(f"[{re.escape(BLANKS)}]+")
 _PIECE = re.compile(f"[^{re.escape(BLANKS)}]+")
 _SIGNED_BRACKET = re.compile(rf"[（(]{ROLE}[^（()）。]{{0,44}}[)）]")
 
 
+Run = tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text, and for each character its source offset; NOWHERE for a blank that a line end stood for."""
+    """Text, and its runs (start, source start, length) in order; a blank that a line end stood for has none."""
 
     text: str
-    offsets: tuple[int, ...]
+    runs: tuple[Run, ...]
 
-    def slice(self, start: int, end: int | None = None) -> Stretch:
-        """Return a part of the stretch."""
-        return Stretch(self.text[start:end], self.offsets[start:end])
+    def pick(self, spans: Sequence[tuple[int, int]]) -> Stretch:
+        """Return the parts of the stretch that the spans name, joined; spans are in order and do not overlap."""
+        runs: list[Run] = []
+        at = k = 0
+        for start, end in spans:
+            while k < len(self.runs) and self.runs[k][0] + self.runs[k][2] <= start:
+                k += 1
+            for run_start, source_start, length in self.runs[k:]:
+                if run_start >= end:
+                    break
+                low, high = max(start, run_start), min(end, run_start + length)
+                _add_run(runs, at + low - start, source_start + low - run_start, high - low)
+            at += end - start
+        return Stretch("".join(self.text[start:end] for start, end in spans), tuple(runs))
 
     def strip(self) -> Stretch:
         """Return the stretch without the blanks at both ends."""
         start = len(self.text) - len(self.text.lstrip(BLANKS))
-        return self.slice(start, max(start, len(self.text.rstrip(BLANKS))))
+        end = max(start, len(self.text.rstrip(BLANKS)))
+        return self if start == 0 and end == len(self.text) else self.pick([(start, end)])
 
-    def runs(self) -> tuple[SourceRun, ...]:
-        """Return the way back to the source: the fewest runs that cover all characters with an offset."""
-        breaks = np.flatnonzero(np.diff(self.offsets) != 1) + 1
-        edges = [0, *breaks.tolist(), len(self.offsets)]
-        return tuple(
-            SourceRun(start, self.offsets[start], end - start)
-            for start, end in pairwise(edges)
-            if start < end and self.offsets[start] != NOWHERE
-        )
+    def source_runs(self) -> tuple[SourceRun, ...]:
+        """Return the way back to the source."""
+        return tuple(SourceRun(*run) for run in self.runs)
 
 
 def loose(lines: Sequence[Line], source: str) -> Stretch:
     """Join lines with every blank that stands in or beside them; letter-spacing goes."""
     text: list[str] = []
-    offsets: list[int] = []
+    runs: list[Run] = []
+    at = 0
     for i, line in enumerate(lines):
         if i:
-            _join(text, offsets, source, lines[i - 1], line)
+            at += _join(text, runs, at, source, lines[i - 1], line)
         for start, end in _pieces(line):
             text.append(line.text[start:end])
-            offsets.extend(range(line.start + start, line.start + end))
-    return Stretch("".join(text), tuple(offsets))
+            _add_run(runs, at, line.start + start, end - start)
+            at += end - start
+    return Stretch("".join(text), tuple(runs))
 
 
 def tight(stretch: Stretch) -> Stretch:
     """Return the stretch with its authors' blanks only."""
     text = stretch.text
-    blanks = list(_BLANK.finditer(text))
+    blanks = [match.span() for match in _BLANK.finditer(text)]
     if not blanks:
         return stretch
     opening = dateline_end(text)
     brackets = [m.span() for m in _SIGNED_BRACKET.finditer(text)]
-    parts: list[str] = []
-    offsets: list[int] = []
+    spans: list[tuple[int, int]] = []
     done = 0
-    for blank in blanks:
-        keep = _is_authors(text, blank.start(), blank.end(), opening, brackets)
-        parts.append(text[done : blank.start() + keep])
-        offsets.extend(stretch.offsets[done : blank.start() + keep])
-        done = blank.end()
-    return Stretch("".join((*parts, text[done:])), (*offsets, *stretch.offsets[done:]))
+    for start, end in blanks:
+        spans.append((done, start + _is_authors(text, start, end, opening, brackets)))
+        done = end
+    return stretch.pick([*spans, (done, len(text))])
 
 
 def single_blanks(stretch: Stretch) -> str:
@@ -103,16 +107,30 @@ def _pieces(line: Line) -> list[tuple[int, int]]:
     return pieces
 
 
-def _join(text: list[str], offsets: list[int], source: str, before: Line, line: Line) -> None:
-    """Add what stands between two lines: a blank if one is printed there, or if Latin words meet."""
-    for offset in range(before.end, min(line.start, before.end + 8)):
-        if source[offset] in " \u3000\u00a0\t":
-            text.append(source[offset])
-            offsets.append(offset)
-            return
+def _join(text: list[str], runs: list[Run], at: int, source: str, before: Line, line: Line) -> int:
+    """Add what stands between two lines, a blank if one is printed there or if Latin words meet; say how much."""
+    if before.is_edged or line.indent:
+        for offset in range(before.end, min(line.start, before.end + 8)):
+            if source[offset] in " \u3000\u00a0\t":
+                text.append(source[offset])
+                _add_run(runs, at, offset, 1)
+                return 1
     if _is_latin(before.bare[-1]) and _is_latin(line.bare[0]):
         text.append(" ")
-        offsets.append(NOWHERE)
+        return 1
+    return 0
+
+
+def _add_run(runs: list[Run], start: int, source_start: int, length: int) -> None:
+    """Append a run, or lengthen the last one if this one goes on where it ends."""
+    if not length:
+        return
+    if runs:
+        last, last_source, last_length = runs[-1]
+        if last + last_length == start and last_source + last_length == source_start:
+            runs[-1] = (last, last_source, last_length + length)
+            return
+    runs.append((start, source_start, length))
 
 
 def _is_authors(text: str, start: int, end: int, opening: int, brackets: list[tuple[int, int]]) -> bool:
