@@ -49,6 +49,7 @@ class Writer:
         self._remove([*changes.removed, *(passage.id for passage in added)])
         for start in range(0, len(added), _LARGEST_BATCH):
             self._index(self._shelve(added[start : start + _LARGEST_BATCH]))
+        self._vocabulary.close_table()
         n_dead = len(self._passages) - len(self._number_of)
         if n_dead > max(_FEW_DEAD, len(self._number_of)):
             self._start_over(self._shelf.only(np.sort(_column(self._number_of.values()))))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from retrieval.model import ArticleHead, Changes, Passage, StoredArticle, StoredParagraph
+from retrieval.model import ArticleHead, Changes, CodedTerms, Passage, StoredArticle, StoredParagraph
 from retrieval.store import rows, vocabulary
 from retrieval.store.rows import Record
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
@@ -164,15 +164,14 @@ def _passages(connection: sa.Connection, since: int) -> Iterator[Passage]:
     text_rows = sa.select(paragraphs.c.id, paragraphs.c.article_id, paragraphs.c.terms).where(is_wanted)
     titles = {row.id: row.title_terms for row in connection.execute(title_rows)}
     found = connection.execute(text_rows.order_by(paragraphs.c.id)).all()
-    texts = [text for _, _, text in found]
-    blobs = [*titles.values(), *texts]
+    table: Sequence[str] | Mapping[int, str]
     if since:
-        term = vocabulary.terms_of(connection, blobs).__getitem__
+        table = vocabulary.terms_of(connection, [*titles.values(), *(text for _, _, text in found)])
     else:
-        term = vocabulary.all_terms(connection).__getitem__
-    title_terms = dict(zip(titles, vocabulary.unpacked(titles.values(), term), strict=True))
-    for (id_, article_id, _), words in zip(found, vocabulary.unpacked(texts, term), strict=True):
-        yield Passage(id_, article_id, title_terms[article_id], words)
+        table = vocabulary.all_terms(connection)
+    title_terms = {id_: CodedTerms(title or b"", table) for id_, title in titles.items()}
+    for id_, article_id, text in found:
+        yield Passage(id_, article_id, title_terms[article_id], CodedTerms(text or b"", table))
 
 
 def _removed(since: int) -> sa.CompoundSelect[Any]:

@@ -7,7 +7,7 @@ memory. A number is given once and never taken back; whoever adds terms holds th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -37,11 +37,6 @@ def numbers(connection: sa.Connection, terms: Iterable[str]) -> dict[str, int]:
 def packed(terms: Sequence[str], numbers: Mapping[str, int]) -> bytes:
     """The numbers of a text's terms, in order, four bytes each."""
     return np.fromiter(map(numbers.__getitem__, terms), _NUMBER, len(terms)).tobytes()
-
-
-def unpacked(texts: Iterable[bytes | None], term: Callable[[int], str]) -> Iterator[tuple[str, ...]]:
-    """The terms of each text, in order; `term` gives the one of a number. A text not analysed yet has none."""
-    return (tuple(map(term, _numbers(text).tolist())) for text in texts)
 
 
 def all_terms(connection: sa.Connection) -> list[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import struct
 import threading
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.engine import LocalEngine
 from retrieval.engine import writer as writer_module
-from retrieval.model import Changes, Hit, Passage
+from retrieval.model import Changes, CodedTerms, Hit, Passage
 from tests.retrieval.engine.oracle import oracle_hits
 
 TERMS = st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸"), max_size=12).map(tuple)
@@ -237,3 +238,33 @@ def test_an_old_snapshot_does_not_change() -> None:
 
     assert before == old.search(["汛"], 5)
     assert {2, 3} == {hit.passage for hit in engine.search(["汛"], 5)}
+
+
+def test_coded_terms_are_the_terms_they_stand_for() -> None:
+    """Passages with numbers of a table, over several tables and batches, score as passages with strings do."""
+    texts = [("防汛", "会议"), ("会议", "会议", "市场"), (), ("市场", "防汛", "学校")]
+    plain, coded = LocalEngine(), LocalEngine()
+    for revision, table in enumerate(
+        (["", "学校", "防汛", "会议", "市场"], ["市场", "会议", "学校", "防汛"]), 1
+    ):
+        numbers = {term: number for number, term in enumerate(table)}
+
+        def code(
+            terms: tuple[str, ...], table: list[str] = table, numbers: dict[str, int] = numbers
+        ) -> CodedTerms:
+            return CodedTerms(struct.pack(f"<{len(terms)}I", *map(numbers.__getitem__, terms)), table)
+
+        ids = range(revision * 10, revision * 10 + len(texts))
+        plain.apply(
+            Changes(revision, tuple(Passage(i, i, ("学校",), t) for i, t in zip(ids, texts, strict=True)), ())
+        )
+        coded.apply(
+            Changes(
+                revision,
+                tuple(Passage(i, i, code(("学校",)), code(t)) for i, t in zip(ids, texts, strict=True)),
+                (),
+            )
+        )
+
+        for query in (["防汛"], ["会议", "市场"], ["学校", "学校"]):
+            assert coded.search(query, 10) == plain.search(query, 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.model import CodedTerms
 from retrieval.store import Library, vocabulary
 from retrieval.text import tokens
 from tests.retrieval.store.pages import NOW, PAPER, reading, save, terms
@@ -37,7 +38,7 @@ def test_odd_terms_come_back(library: Library) -> None:
 
     assert again == numbers
     assert len(set(numbers.values())) == len(ODD)
-    assert list(vocabulary.unpacked([text, None, b""], terms.__getitem__)) == [(*ODD, *ODD), (), ()]
+    assert [tuple(CodedTerms(code, terms)) for code in (text, b"")] == [(*ODD, *ODD), ()]
 
 
 def test_only_what_is_asked_for_is_read(library: Library) -> None:
