@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,9 +20,15 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import jieba
-
 from retrieval.text.fold import fold
+
+# jieba asks for pkg_resources, which takes longer to load than jieba itself and warns that it is going away;
+# without it, jieba reads its files as files.
+_IS_HIDDEN = sys.modules.setdefault("pkg_resources", None) is None  # type: ignore[arg-type]
+import jieba  # noqa: E402
+
+if _IS_HIDDEN:
+    del sys.modules["pkg_resources"]
 
 _RULES = "1"
 _LONGEST_CUT = 400
