@@ -64,7 +64,12 @@ def sort_out(lines: list[Line]) -> tuple[list[Line], list[Line], Masthead]:
 def label_in_name(stem: str) -> str | None:
     """Return the page label in a file name, as A01 or 第3版."""
     match = re.search(rf"(?<![0-9A-Za-z])(?:{_LABEL})(?![0-9A-Za-z])", stem)
-    return match.group() if match else None
+    return _plain_label(match.group()) if match else None
+
+
+def _plain_label(label: str) -> str:
+    """A letter says by itself that a page is meant: A01版 is A01, but 01版 stays."""
+    return label.strip("第版") if re.search("[A-D]", label) else label
 
 
 def is_jump(line: Line) -> bool:
@@ -124,5 +129,5 @@ def _masthead(strips: list[Line]) -> Masthead:
     return Masthead(
         papers[0].group() if papers else None,
         dates[0] if dates else None,
-        labels[0].group() if labels else None,
+        _plain_label(labels[0].group()) if labels else None,
     )
