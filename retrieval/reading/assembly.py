@@ -109,11 +109,11 @@ def _headline(head: list[Line], lead: str, source: str) -> Headline:
 
 
 def _byline_in(lead: str) -> str | None:
-    """The byline in a dateline's bracket, which stays in the lead: here it needs no bracket."""
+    """The byline in a dateline's bracket, as printed: brackets included."""
     opening = lead[: dateline_end(lead)]
     start = max(opening.find("（"), opening.find("("))
     bracket = opening[start:] if start > 0 else ""
-    return bracket[1:-1].strip(BLANKS) if bracket and authors_of(bracket) else None
+    return bracket if bracket and authors_of(bracket) else None
 
 
 def _date_of(lead: str, published_on: dt.date | None) -> FoundDate | None:
