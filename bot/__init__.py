@@ -17,5 +17,5 @@ migrations/      how those came to be
 logs.py          logs without secrets
 view/            answer -> messages; every text a person reads
 sandbox/         a stand-in for the Bot API on loopback, with a chat page
-cli.py           the command `bulletin-bot`
+cli/             the command `bulletin-bot`
 """

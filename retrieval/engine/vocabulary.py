@@ -8,8 +8,8 @@ from itertools import chain, islice
 
 import numpy as np
 
+from retrieval.codes import CodedTerms
 from retrieval.engine.arrays import Ints, Longs
-from retrieval.model import CodedTerms
 
 _LONGEST_SHORT_TERM = 2
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from retrieval.model import ArticleHead, Changes, CodedTerms, Passage, StoredArticle, StoredParagraph
+from retrieval.codes import CodedTerms
+from retrieval.model import ArticleHead, Changes, Passage, StoredArticle, StoredParagraph
 from retrieval.store import rows, vocabulary
 from retrieval.store.rows import Record
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources

@@ -19,7 +19,7 @@ LAYERS = (
     ("retrieval.indexing",),
     ("retrieval.reading", "retrieval.store", "retrieval.engine"),
     ("retrieval.text",),
-    ("retrieval.model", "retrieval.errors"),
+    ("retrieval.model", "retrieval.errors", "retrieval.codes"),
 )
 ROOMS = frozenset(room.removeprefix("retrieval.") for row in LAYERS[1:] for room in row)
 

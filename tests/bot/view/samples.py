@@ -9,6 +9,7 @@ from typing import TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from bot.view.message import Button, Message
 from retrieval import (
     Answer,
     ArticleHead,
@@ -184,3 +185,13 @@ def article(*paragraphs: tuple[str, ...], **changes: object) -> StoredArticle:
         spans = tuple(Span(a, b) for a, b in zip([0, *ends], ends, strict=False))
         stored.append(StoredParagraph(at + 1, at, "".join(sentences), spans, of))
     return StoredArticle(of, None, None, ("苗一舟",), tuple(stored))
+
+
+def labels(message: Message) -> list[list[str]]:
+    """The labels of the buttons, row by row."""
+    return [[button.label for button in row] for row in message.buttons]
+
+
+def buttons(message: Message) -> list[Button]:
+    """All buttons, in order."""
+    return [button for row in message.buttons for button in row]
