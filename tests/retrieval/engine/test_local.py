@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.codes import CodedTerms
 from retrieval.engine import LocalEngine
 from retrieval.engine import writer as writer_module
-from retrieval.model import Changes, CodedTerms, Hit, Passage
+from retrieval.model import Changes, Hit, Passage
 from tests.retrieval.engine.oracle import oracle_hits
 
 TERMS = st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸"), max_size=12).map(tuple)

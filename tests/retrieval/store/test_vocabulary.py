@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.model import CodedTerms
+from retrieval.codes import CodedTerms
 from retrieval.store import Library, vocabulary
 from retrieval.text import tokens
 from tests.retrieval.store.pages import NOW, PAPER, reading, save, terms
