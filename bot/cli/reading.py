@@ -45,11 +45,18 @@ def _write(readings: Sequence[Reading], files: Sequence[Path], out: Path) -> Non
         raise UsageError(f"two of the files would be written to {out / twice}")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, reading in zip(names, readings, strict=True):
-            text = json.dumps(as_json(reading), ensure_ascii=False, indent=2)
-            (out / name).write_text(text + "\n", encoding="utf-8")
+        for path, name, reading in zip(files, names, readings, strict=True):
+            text = json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
+            (out / name).write_text(text, encoding="utf-8")
+            if path.name.endswith(".raw.txt") and _scored_name(path) not in names:
+                (out / _scored_name(path)).write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{out}: {error.strerror or error}") from error
+
+
+def _scored_name(path: Path) -> str:
+    """Where the page scorer looks for a raw text layer: p1.raw.txt is read for the page p1."""
+    return f"{path.name.removesuffix('.raw.txt')}.json"
 
 
 def _print(readings: Sequence[Reading], *, as_json: bool) -> None:

@@ -44,6 +44,18 @@ def test_pages_are_written_to_a_folder(command: Command, tmp_path: Path) -> None
     ]
 
 
+def test_a_raw_text_layer_is_written_for_its_page_too(command: Command, tmp_path: Path) -> None:
+    """p1.raw.txt gives p1.raw.json, and p1.json where the page scorer looks for it."""
+    raw = tmp_path / "p1.raw.txt"
+    raw.write_bytes(PAGES[0].read_bytes())
+
+    command("read", raw, "--out", tmp_path / "out")
+
+    written = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in written] == ["p1.json", "p1.raw.json"]
+    assert written[0].read_bytes() == written[1].read_bytes()
+
+
 def test_two_pages_of_one_name_are_not_written_over_each_other(command: Command, tmp_path: Path) -> None:
     """That is bad usage, and nothing is written."""
     twin = tmp_path / "other" / PAGES[0].name
