@@ -17,12 +17,14 @@ class Evidence:
 
     `share` is the idf-weighted share of the question's terms in the paragraph and its title, 0 to 1;
     `word_share` the same over the question's whole words alone; `kind` how far the excerpt
-    holds something of the asked kind, 0 to 1 (None when the kind has no form of its own).
+    holds something of the asked kind, 0 to 1 (None when the kind has no form of its own);
+    `own_share` is `share` without the title.
     """
 
     share: float
     word_share: float
     kind: float | None
+    own_share: float = 1.0
 
     @property
     def certainty(self) -> float:
@@ -31,6 +33,8 @@ class Evidence:
 
 
 FLOOR = 0.46
+# Plain words ask where something is said, so a paragraph must say a good part of them.
+TOPIC_OWN_FLOOR = 0.3
 # A name, a date, a number has a form of its own: an excerpt without one must hold more of the question.
 FLOOR_WITHOUT_KIND = {
     "who": 0.56,
@@ -59,3 +63,8 @@ def reason_to_abstain(query: Query, evidence: Evidence | None, *, is_library_emp
 def _is_weak(query: Query, evidence: Evidence) -> bool:
     floor = FLOOR if evidence.kind != 0.0 else FLOOR_WITHOUT_KIND.get(query.kind, FLOOR)
     return evidence.certainty < floor
+
+
+def speaks_itself(query: Query, evidence: Evidence) -> bool:
+    """Say whether a paragraph says something of the question itself, rather than standing under a title that does."""
+    return evidence.own_share >= TOPIC_OWN_FLOOR if query.kind == "topic" else evidence.own_share > 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from retrieval.answering.abstention import Evidence, reason_to_abstain
+from retrieval.answering.abstention import Evidence, reason_to_abstain, speaks_itself
 from retrieval.answering.analyse import analyse
 from retrieval.answering.excerpt import Weight, Window, best_window, kind_evidence
 from retrieval.answering.highlight import highlights, shifted_matches
@@ -64,6 +64,7 @@ def answer(query: Query, engine: LocalEngine, fetch: Fetch, limit: int = 5) -> A
     if reason:
         return Abstention(query, reason, _near(found))
     good = [c for c in found if reason_to_abstain(query, c.evidence, is_library_empty=False) is None]
+    good = [c for c in good if speaks_itself(query, c.evidence)] or good[:1]
     return Answer(query, tuple(_quote(query, c, engine) for c in _different(good)[:limit]))
 
 
@@ -96,7 +97,8 @@ def _evidence(query: Query, paragraph: StoredParagraph, window: Window, weight: 
     share = sum(w for term, w in weights.items() if term in held) / total
     words = {word: weight(word) for word in query.words if word not in GENERIC}
     word_share = sum(w for word, w in words.items() if word in held) / (sum(words.values()) or 1.0)
-    return Evidence(share, word_share, kind_evidence(window.span.of(folded), query, weight))
+    own_share = sum(w for term, w in weights.items() if term in folded) / total
+    return Evidence(share, word_share, kind_evidence(window.span.of(folded), query, weight), own_share)
 
 
 def _different(found: Sequence[Candidate]) -> list[Candidate]:

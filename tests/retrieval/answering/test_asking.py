@@ -131,3 +131,21 @@ def test_a_long_sentence_is_cut_at_clauses() -> None:
     excerpt = outcome.quotes[0].excerpt
     assert "照明灯全部换成节能灯" in excerpt.text
     assert len(excerpt.text) <= LONGEST_EXCERPT
+
+
+def test_a_paragraph_is_not_quoted_for_its_title_alone() -> None:
+    """Under a title that names somebody, only the paragraph that names them is quoted."""
+    town = Town(
+        [
+            (
+                "宓怀舟走访锦里市场",
+                ["宓怀舟来到锦里市场，看望早起的摊主。", "秋粮收购点每天开门到六点，农户排队不过十分钟。"],
+            ),
+            ("学校开学", ["全镇小学九月一日开学，校车增开两班。"]),
+        ]
+    )
+
+    outcome = asked("宓怀舟", town)
+
+    assert isinstance(outcome, Answer)
+    assert ["宓怀舟" in quote.excerpt.text for quote in outcome.quotes] == [True]
