@@ -82,6 +82,8 @@ class Serving:
         for queue in self.exchange.queues.values():
             queue.hang_up()
         await self._task
+        # The server closes its listener only at its next tick; who came until then is cut off as well.
+        self._lines.abort_all()
         self._server = self._task = None
 
 

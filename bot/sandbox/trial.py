@@ -50,6 +50,7 @@ def try_it(*, port: int = 0, terminal: bool = False, opens: bool = True) -> None
     # A proxy of the environment would be asked for loopback addresses too.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
     with contextlib.suppress(KeyboardInterrupt), trial(port) as running:
+        logs.configure("WARNING", (running.sandbox.token,))
         if terminal:
             converse(running.you)
             return
@@ -61,9 +62,8 @@ def try_it(*, port: int = 0, terminal: bool = False, opens: bool = True) -> None
 @contextlib.contextmanager
 def trial(port: int = 0) -> Iterator[Trial]:
     """A world with people, groups and a bot that knows the sample bulletins; it stops when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="bulletin-bot-") as folder, _sandbox(port) as sandbox:
+    with tempfile.TemporaryDirectory(prefix="bulletin-bot-try-") as folder, _sandbox(port) as sandbox:
         given = trial_settings(sandbox, Path(folder))
-        logs.configure(given.log_level, given.secrets())
         _ingest_samples(given)
         you = populate(sandbox)
         with _bot(given) as ended:
@@ -85,7 +85,6 @@ def trial_settings(sandbox: Sandbox, folder: Path) -> Settings:
         "telegram_bot_token": sandbox.token,
         "telegram_api_url": sandbox.api_url,
         "stop_grace_s": STOP_S,
-        "log_level": "WARNING",
     }
     return settings.load(_env_file=None, **(defaults | own))
 

@@ -29,8 +29,16 @@ export function drawOne(message, does) {
   if (old) old.replaceWith(fresh);
   else $("messages").append(fresh);
   drawHints(does);
-  if (wasAtBottom || message.from?.id === state.me) toBottom();
-  else if (!old) $("to-bottom").hidden = false;
+  if (old && !wasAtBottom) return;
+  if (wasAtBottom || message.from?.id === state.me) follow(fresh);
+  else $("to-bottom").hidden = false;
+}
+
+/** Go to the end, but not past the beginning of a message that is longer than the window. */
+function follow(newest) {
+  toBottom();
+  const hidden = $("log").getBoundingClientRect().top - newest.getBoundingClientRect().top;
+  if (hidden > 0) $("log").scrollTop -= hidden + 8;
 }
 
 export function erase(id, does) {

@@ -123,6 +123,7 @@ async function refresh() {
 async function lives(isUp) {
   const wasDown = !$("offline").hidden;
   $("offline").hidden = isUp;
+  document.body.dataset.live = isUp;
   if (!isUp || !wasDown) return;
   const world = await api.world();
   if (!world.people.some((person) => person.id === state.me)) location.reload();
