@@ -139,13 +139,12 @@ class _Parser:
             raise self._refusal(words, begin)
         self.at = self._skip_spaces(self.at)
         if not text.startswith("=", self.at):
-            if self.at >= len(text):
-                raise self._refusal(f'Unclosed start tag "{tag}" at byte offset {{}}', begin)
+            self._check_goes_on(f'Unclosed start tag "{tag}" at byte offset {{}}', begin)
             return name, ""
         self.at = self._skip_spaces(self.at + 1)
-        self._check_goes_on(begin)
+        self._check_goes_on(f'Unclosed start tag "{tag}" at byte offset {{}}', begin)
         value = self._quoted() if text[self.at] in "\"'" else self._name_token()
-        self._check_goes_on(begin)
+        self._check_goes_on("Unclosed start tag at byte offset {}", begin)
         return name, value
 
     def _quoted(self) -> str:
@@ -214,9 +213,9 @@ class _Parser:
             return {"type": "custom_emoji", "custom_emoji_id": argument} if argument.isdecimal() else None
         return {"type": "pre"} if tag == "pre" else None
 
-    def _check_goes_on(self, begin: int) -> None:
+    def _check_goes_on(self, words: str, begin: int) -> None:
         if self.at >= len(self.text):
-            raise self._refusal("Unclosed start tag at byte offset {}", begin)
+            raise self._refusal(words, begin)
 
     def _skip_spaces(self, at: int) -> int:
         while at < len(self.text) and self.text[at] in SPACE:

@@ -28,7 +28,7 @@ REFUSED = [
     "<b>a<i>b</b>c</i>", "<p>x</p>", "a < b", "a<b", "<b", "<b ", "<b>x", "</b>", "<b>x</i>", "<b>x</b ", "<br/>",
     "<", "</", "<>x</>", "<h1>x</h1>", "<b =>a</b>", "<b x='1>a</b>", "<b x", "<a href=x/y>l</a>", "<span>x</span>",
     "公报 <b>中", "😀<p>", "<b><i>x</b></i>", "1 < 2 > 0", "<b>👍</i>", "<blockquote>x</b>", "<b/>", "<script>",
-    "<a href=\"http://x.cn>x</a>", "< b>x</b>",
+    "<a href=\"http://x.cn>x</a>", "< b>x</b>", "<b x=", "<b x= ", "<b x=a", "<b x=a ", "<a href=", "<b x='",
 ]  # fmt: skip
 PIECES = [
     "<b>", "</b>", "<i>", "</i>", "<a href='http://x.cn/p'>", "</a>", "<code>", "</code>", "<pre>", "</pre>",
