@@ -52,6 +52,7 @@ from bot.sandbox.world import Bot, Chat, Json, Message
 
 PAGE = Path(__file__).parent / "page"
 INLINE_TIMEOUT_S = 10.0
+INLINE_SLICE_S = 0.25
 MESSAGES_AT_ONCE = 200
 
 
@@ -150,8 +151,12 @@ class _Control:
         person, chat = self._person(body), self._chat(body)
         text, offset = str(body.get("text", "")), str(body.get("offset", ""))
         query = ask_inline(self.exchange, person.user, self._bot(), text, chat, offset)
-        wait = self.exchange.world.wait_for
-        answer = await run_in_threadpool(wait, lambda: query.answer, INLINE_TIMEOUT_S)
+        answer, wait = None, self.exchange.world.wait_for
+        # In slices, so that a page that went on typing, or a sandbox that stops, holds no thread for long.
+        for _ in range(int(INLINE_TIMEOUT_S / INLINE_SLICE_S)):
+            answer = await run_in_threadpool(wait, lambda: query.answer, INLINE_SLICE_S)
+            if answer is not None or await request.is_disconnected():
+                break
         if answer is None:
             raise HTTPException(504, "the bot did not answer")
         return JSONResponse({"query_id": query.id, **answer})

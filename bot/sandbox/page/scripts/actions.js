@@ -67,7 +67,7 @@ function showTools(message, isMine, button) {
   const menu = $("actions");
   const rows = [
     ["回复", () => composer.reply(message)],
-    ["👍", () => api.react(state.key, { as: state.me, message_id: message.message_id, emoji: ["👍"] })],
+    ["点赞", () => api.react(state.key, { as: state.me, message_id: message.message_id, emoji: ["👍"] })],
     ...(isMine && message.text !== undefined && !message.via_bot ? [["编辑", () => composer.edit(message)]] : []),
     ["删除", () => api.remove(state.key, { as: state.me, message_id: message.message_id })],
   ];

@@ -26,10 +26,11 @@ export function icon(name) {
 
 /** A round picture with the first character of a name, in a colour that stays with the id. */
 export function face(name, id) {
-  const tone = Math.abs(Number(id) % 7);
-  return el("span", { class: `face tone-${tone}`, "aria-hidden": "true" }, [...name][0] ?? "?");
+  return el("span", { class: `face ${tone(id)}`, "aria-hidden": "true" }, [...name][0] ?? "?");
 }
 
+export const BOT_TONE = 3;
+export const tone = (id) => `tone-${Math.abs(Number(id) % 7)}`;
 export const nameOf = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
 
 /** Show a short line over the chat for a while. */

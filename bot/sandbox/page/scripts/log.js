@@ -39,6 +39,7 @@ function follow(newest) {
   toBottom();
   const hidden = $("log").getBoundingClientRect().top - newest.getBoundingClientRect().top;
   if (hidden > 0) $("log").scrollTop -= hidden + 8;
+  $("to-bottom").hidden = isAtBottom();
 }
 
 export function erase(id, does) {

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import * as composer from "./composer.js";
 import * as log from "./log.js";
 import { actions, answered } from "./actions.js";
-import { $, el, face, nameOf } from "./dom.js";
+import { $, BOT_TONE, el, face, nameOf } from "./dom.js";
 import { drawChats, titleOf, topicName } from "./sidebar.js";
 import { entry, isPrivate, loadChats, loadMessages, placeOf, state, topicOf } from "./state.js";
 
@@ -49,7 +49,7 @@ function drawHead() {
   const topic = chat.topics.find((one) => one.id === state.topic);
   const name = topic ? topicName(topic) : titleOf(chat);
   $("title").textContent = name;
-  $("face").replaceWith(Object.assign(face(topic ? "#" : name, isPrivate() ? 3 : chat.chat.id), { id: "face" }));
+  $("face").replaceWith(Object.assign(face(topic ? "#" : name, isPrivate() ? BOT_TONE : chat.chat.id), { id: "face" }));
   $("speaker").replaceChildren(...speakers(chat).map((person) =>
     el("option", { value: person.id, selected: person.id === state.me }, nameOf(person))));
   $("text").placeholder = isPrivate() ? "写下您的问题" : `以“${nameOf(state.people.find((p) => p.id === state.me))}”的身份说话`;

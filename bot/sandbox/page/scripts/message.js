@@ -1,7 +1,7 @@
 // One message -> one list item: a bubble with its buttons, or a line of service news.
 
 import { fileUrl } from "./api.js";
-import { el, face, icon, nameOf } from "./dom.js";
+import { BOT_TONE, el, face, icon, nameOf, tone } from "./dom.js";
 import { marked } from "./entities.js";
 
 /** The list item of a message. `me` is the speaker's id; `does` holds what taps and presses do. */
@@ -17,10 +17,12 @@ export function item(message, me, does) {
     "data-id": message.message_id, "data-from": author.id, tabindex: -1,
     ondblclick: () => does.reply(message),
   },
-    isGroup && !isMine ? face(name, author.id) : null,
+    isGroup && !isMine ? face(name, toneOf(author)) : null,
     el("div", { class: "column" }, bubble(message, isGroup && !isMine ? author : null, does, isMine), keyboard(message, does)),
   );
 }
+
+const toneOf = (author) => (author.is_bot ? BOT_TONE : author.id);
 
 function bubble(message, author, does, isMine) {
   const words = message.text ?? message.caption ?? "";
@@ -30,7 +32,7 @@ function bubble(message, author, does, isMine) {
     onclick: (event) => does.tools(message, isMine, event.currentTarget),
   }, icon("more"));
   return el("div", { class: "bubble" },
-    author ? el("p", { class: `author tone-${Math.abs(author.id % 7)}` }, author.title ?? nameOf(author)) : null,
+    author ? el("p", { class: `author ${tone(toneOf(author))}` }, author.title ?? nameOf(author)) : null,
     message.via_bot ? el("p", { class: "via" }, `经由 @${message.via_bot.username}`) : null,
     message.reply_to_message ? replied(message, does) : null,
     ...media(message),

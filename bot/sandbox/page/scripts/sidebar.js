@@ -1,6 +1,6 @@
 // The list of chats, with the topics of a forum below it. Arrow keys move, Enter opens.
 
-import { $, el, face, nameOf } from "./dom.js";
+import { $, BOT_TONE, el, face, nameOf } from "./dom.js";
 import { clock, summary } from "./message.js";
 import { GENERAL, placeOf, state } from "./state.js";
 
@@ -30,7 +30,7 @@ function row(chat, topic, open) {
     type: "button", class: topic ? "chat topic" : "chat", "data-place": place,
     "aria-current": isOpen ? "true" : null, onclick: () => open(chat.key, topic?.id ?? null),
   },
-    topic ? el("span", { class: "hash", "aria-hidden": "true" }, "#") : face(titleOf(chat), chat.chat.type === "private" ? 3 : chat.chat.id),
+    topic ? el("span", { class: "hash", "aria-hidden": "true" }, "#") : face(titleOf(chat), chat.chat.type === "private" ? BOT_TONE : chat.chat.id),
     el("span", { class: "name" }, topic ? topicName(topic) : titleOf(chat)),
     last ? el("time", {}, clock(last.date)) : null,
     last ? el("span", { class: "last" }, summary(last)) : topic ? null : el("span", { class: "last" }, "还没有消息"),

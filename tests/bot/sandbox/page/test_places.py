@@ -53,6 +53,8 @@ def test_long_words_do_not_stick_out(opens: Open, town: Sandbox, ann: Person, si
     keys = {"inline_keyboard": [[{"text": f"很长的按钮 {n}", "callback_data": "x"} for n in range(8)]]}
     ask(town, "sendMessage", chat_id=ann.user.id, text="x" * 3000, reply_markup=keys)
     expect(window.newest).to_contain_text("xxx")
+    window.page.locator("#file").set_input_files({"name": "长" * 80 + ".txt", "mimeType": "", "buffer": b"x"})
+    expect(window.page.locator(".mine .file")).to_be_visible()
 
     assert not window.overflows()
 

@@ -125,9 +125,9 @@ class Window:
 
     def overflows(self) -> bool:
         """Whether anything sticks out to the side."""
-        wide = "document.documentElement.scrollWidth > innerWidth"
-        log = "document.getElementById('log').scrollWidth > document.getElementById('log').clientWidth"
-        return bool(self.page.evaluate(f"{wide} || {log}"))
+        out = "e => { const at = e.getBoundingClientRect(); return at.left < 0 || at.right > innerWidth; }"
+        seen = "#side *, #chat *"
+        return bool(self.page.evaluate(f"[...document.querySelectorAll('{seen}')].some({out})"))
 
     def close(self) -> None:
         """Close the window; nothing may have gone wrong in it."""
