@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from retrieval.answering.answers import PERSON_CUE
 from retrieval.answering.excerpt import Weight, Window
+from retrieval.answering.people import likeliest, people
 from retrieval.answering.questions import answer_form, kind_named
 from retrieval.model import Query, Span
-from retrieval.text import tokens
 from retrieval.text.fold import fold
-from retrieval.text.names import is_name
 from retrieval.text.sentences import clauses
 
 _MOST = 4
 _SHORTEST_CLAUSE = 6
 _EDGE = " 。！？!?；;，,：:、"
-_NAME = re.compile(r"[一-鿿]{2,4}")
-_CUE_BEFORE = re.compile(rf"(?:{PERSON_CUE}|记者|同志|人)$")
-_CUE_AFTER = re.compile(rf"(?:{PERSON_CUE}|同志|先生|女士|参加|代表|对|在|就|为|、|，|带领|率|到|深入|实地)")
 
 
 def highlights(text: str, window: Window, query: Query, weight: Weight) -> tuple[Span, ...]:
@@ -60,33 +55,11 @@ def _answers(folded: str, within: Span, query: Query) -> list[Span]:
 
 def _typed(folded: str, within: Span, query: Query, asked: str) -> list[Span]:
     if query.kind == "who":
-        return _people(folded, within)
+        return likeliest(folded, people(folded, within), query)
     pattern = answer_form(query.kind, asked)
     if pattern is None or query.kind in ("how", "why", "effect"):
         return []
     return [Span(m.start(), m.end()) for m in pattern.finditer(folded, within.start, within.end)]
-
-
-def _people(folded: str, within: Span) -> list[Span]:
-    """Words that are names: a role or a verb of speech stands beside them."""
-    spans, start = [], within.start
-    for word in tokens.words(within.of(folded)):
-        start = folded.index(word, start)
-        span, start = Span(start, start + len(word)), start + len(word)
-        if _is_person(folded, span, word):
-            spans.append(span)
-    return spans
-
-
-def _is_person(folded: str, span: Span, word: str) -> bool:
-    """A word the dictionary lacks needs one sign beside it, and a role when its surname is a rare one."""
-    if not _NAME.fullmatch(word):
-        return False
-    has_role = _CUE_BEFORE.search(folded, max(0, span.start - 6), span.start) is not None
-    has_verb = _CUE_AFTER.match(folded, span.end) is not None
-    if tokens.is_known(word):
-        return is_name(word) and has_role and has_verb
-    return has_role or (has_verb and is_name(word))
 
 
 def _telling_clause(text: str, folded: str, core: Span, query: Query, weight: Weight) -> Span:

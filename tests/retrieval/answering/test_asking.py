@@ -149,3 +149,34 @@ def test_a_paragraph_is_not_quoted_for_its_title_alone() -> None:
 
     assert isinstance(outcome, Answer)
     assert ["宓怀舟" in quote.excerpt.text for quote in outcome.quotes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("谁代理镇长职务", ["顾明岚"]),
+        ("哪位辞去了镇长职务", ["宓怀舟"]),
+        ("谁带着徒弟扎灯", ["骆怀张"]),
+        ("总指挥是谁", ["佟立群"]),
+    ],
+)
+def test_the_name_nearest_to_what_was_asked_is_marked(question: str, named: list[str]) -> None:
+    """Of several people in one excerpt, the one who did it is marked, however the words are cut."""
+    town = Town(
+        [
+            (
+                "镇里的人事",
+                [
+                    "会议接受宓怀舟辞去镇长职务的请求，决定由顾明岚代理镇长职务，防汛总指挥佟立群通报了水情，"
+                    "竹编艺人骆怀张带着徒弟扎灯。"
+                ],
+            ),
+            ("学校开学", ["全镇小学九月一日开学，校车增开两班。"]),
+        ]
+    )
+
+    outcome = asked(question, town)
+
+    assert isinstance(outcome, Answer)
+    excerpt = outcome.quotes[0].excerpt
+    assert [span.of(excerpt.text) for span in excerpt.highlights] == named
