@@ -5,6 +5,7 @@ answers.py      what an answer looks like, by the kind of question
 analyse.py      a question -> a Query
 excerpt.py      which words of a paragraph may answer
 people.py       who is named, and which of them is meant
+organisations.py  which organisation is named
 highlight.py    which words of an excerpt are the answer itself
 abstention.py   enough to answer, or better to say no?
 asking.py       the flow: analyse -> search -> quote, or abstain

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from retrieval.answering.excerpt import Weight, Window
+from retrieval.answering.organisations import organisations
 from retrieval.answering.people import likeliest, people
 from retrieval.answering.questions import answer_form, kind_named
 from retrieval.model import Query, Span
@@ -49,13 +50,17 @@ def _answers(folded: str, within: Span, query: Query) -> list[Span]:
     """What looks like an answer of the asked kind, nearest to the question's own words first."""
     asked = fold(query.text)
     found = [span for span in _typed(folded, within, query, asked) if span.of(folded) not in asked]
+    if query.kind in ("who", "org"):
+        return likeliest(folded, found, query)
     near = matches(folded, within, query)
     return sorted(found, key=lambda span: (min((_gap(span, m) for m in near), default=0), span.start))
 
 
 def _typed(folded: str, within: Span, query: Query, asked: str) -> list[Span]:
     if query.kind == "who":
-        return likeliest(folded, people(folded, within), query)
+        return people(folded, within)
+    if query.kind == "org":
+        return organisations(folded, within)
     pattern = answer_form(query.kind, asked)
     if pattern is None or query.kind in ("how", "why", "effect"):
         return []
