@@ -85,6 +85,19 @@ def test_ask_read_on_and_read_all(opens: Open, size: tuple[int, int], scheme: st
     assert not window.overflows()
 
 
+def test_a_name_written_into_the_words_is_heard(trying: Trial) -> None:
+    """In a group, a mention without blanks is a question, and other talk is not."""
+    ann = trying.sandbox.person("圆圆")
+    group = trying.sandbox.group("楼道", ann, trying.sandbox.person("方方"))
+    ann.says("今天天气不错", group)
+    asked = ann.says(f"@{trying.sandbox.bot.username}小学放学后看护延长到几点", group)
+
+    answer = ann.reads(group)
+
+    assert "18时" in answer.text
+    assert answer.reply_to == asked.id
+
+
 @EACH_LOOK
 def test_the_group(opens: Open, size: tuple[int, int], scheme: str) -> None:
     """Small talk gets no answer; a mention and a command do; 全文 leads into the private chat."""
