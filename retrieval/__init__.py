@@ -8,7 +8,7 @@ GROUND    text/         where does a word, a sentence, a date begin and end?
           ingest.py     read -> save
           answering/    analyse -> search -> quote, or an honest abstention
           evaluation/   run -> judge
-CELLAR    model.py errors.py   the words everyone shares
+CELLAR    model/ errors.py     the words everyone shares
           codes.py             terms as numbers, from the store to the engine
 
 This is the public face: `bot` imports from here and from nowhere else.

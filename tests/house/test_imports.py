@@ -15,7 +15,7 @@ BREACHES = [
     (imports.climbs, "retrieval/text/fold.py", "from retrieval.engine.bm25 import idf"),
     (imports.climbs, "retrieval/indexing.py", "from retrieval import answering"),
     (imports.climbs, "retrieval/ingest.py", "def f() -> None:\n    from retrieval.answering import ask"),
-    (imports.climbs, "retrieval/model.py", "from retrieval.errors import BulletinError"),
+    (imports.climbs, "retrieval/model/values.py", "from retrieval.errors import BulletinError"),
     (imports.climbs, "retrieval/store/rows.py", "from ..engine import arrays"),
     (imports.climbs, "retrieval/store/rows.py", "from bot.view import message"),
     (imports.bypasses_the_face, "bot/services.py", "from retrieval.store import Library"),

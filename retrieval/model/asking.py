@@ -1,0 +1,91 @@
+"""What is asked, and what is answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from retrieval.model.library import ArticleHead
+from retrieval.model.values import PrintedDate, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """An analysed question: the text as asked, its folded terms, and what kind of answer it wants.
+
+    `kind` is one of define, when, who, howmany, org, where, why, effect, how, what, topic (plain words, no question).
+    `corrections` pairs what was typed with the name of the corpus that was searched instead. `words` are the whole
+    words among the terms, each once; `focus` is the noun right behind the question word (什么方案 -> 方案), or empty.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    kind: str = "topic"
+    corrections: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
+    focus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage and its score; a list of hits is ordered by `(-score, passage)`."""
+
+    passage: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """An exact slice of a paragraph (`span` is its place there), with the words that answer highlighted.
+
+    `highlights` are spans within `text`, in order, not overlapping.
+    """
+
+    text: str
+    highlights: tuple[Span, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an excerpt stands. `paragraph` counts from 0; `date` is the dateline's, else the issue's."""
+
+    bulletin: str
+    title: str
+    is_title_derived: bool
+    date: PrintedDate | None
+    published_on: dt.date | None
+    page: str | None
+    byline: str | None
+    article_id: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An excerpt with its citation and the score of its paragraph."""
+
+    excerpt: Excerpt
+    citation: Citation
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Quotes, best first, from different places, at least one."""
+
+    query: Query
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """An honest reason for giving no quote, and the articles that came nearest.
+
+    `reason` is one of: empty (nothing was asked), no_terms (no word to look for), no_match (no word is in the
+    bulletins), weak_match (words are there, but no answer), empty_library (there are no bulletins yet).
+    """
+
+    query: Query
+    reason: str
+    near: tuple[ArticleHead, ...] = ()
