@@ -28,8 +28,8 @@ _MARKUP = ((b"<!doctype html", "HTML page"), (b"<html", "HTML page"), (b"<?xml",
 _BLANK_BYTES = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"
 
 
-def refusal(source: Source) -> Problem | None:
-    """Return why the source cannot be read as text, or None when it may be one."""
+def format_of(source: Source) -> str | Problem:
+    """Return the name of the source's format, a key of the table of readers, or why it cannot be read."""
     content = source.content
     if not content[:LARGEST_TEXT].strip(_BLANK_BYTES):
         return Problem("empty", "there is nothing in the file", source.name)
@@ -41,7 +41,7 @@ def refusal(source: Source) -> Problem | None:
         return Problem(
             "too_large", f"{size} MiB are too much for a page of text; at most {most} MiB", source.name
         )
-    return None
+    return "text"
 
 
 def _kind(content: bytes) -> str | None:
