@@ -40,6 +40,7 @@ from retrieval.model import (
     Excerpt,
     Issue,
     PrintedDate,
+    PrintedPlace,
     Problem,
     Query,
     Quote,
@@ -51,7 +52,7 @@ from retrieval.model import (
     StoredParagraph,
 )
 from retrieval.reading import as_json, read
-from retrieval.store import Counts, Database, Library, migrate
+from retrieval.store import Counts, Database, Library, Originals, migrate
 from retrieval.text.tokens import fingerprint, terms, warm_up
 
 __all__ = [
@@ -69,7 +70,9 @@ __all__ = [
     "Issue",
     "Library",
     "LibraryError",
+    "Originals",
     "PrintedDate",
+    "PrintedPlace",
     "Problem",
     "Query",
     "Quote",

@@ -18,7 +18,7 @@ from pathlib import Path
 from retrieval.errors import ReadingError, UsageError
 from retrieval.model import Problem, Reading, Source
 from retrieval.reading import read
-from retrieval.store import Library
+from retrieval.store import Library, Originals
 from retrieval.text import tokens
 
 FALLBACK_BULLETIN = "公报"
@@ -88,10 +88,11 @@ def ingest_file(
     bulletin: str | None = None,
     published_on: dt.date | None = None,
     dry_run: bool = False,
+    originals: Originals | None = None,
 ) -> IngestReport:
     """Read a file and save it; with `dry_run` say what would happen, and write nothing.
 
-    Terms that another analyser made are made anew first.
+    Terms that another analyser made are made anew first. A file whose pages can be shown is kept in `originals`.
     """
     reading = read(open_source(path), bulletin=bulletin, published_on=published_on)
     name = bulletin or bulletin_of(library, reading)
@@ -99,6 +100,8 @@ def ingest_file(
         saved = library.foresee(reading, bulletin=name)
     else:
         bring_up_to_date(library)
+        if originals is not None:
+            originals.keep(reading)
         saved = library.save(reading, tokens.terms, tokens.fingerprint(), bulletin=name)
     known = {problem.code for problem in reading.problems}
     return IngestReport(

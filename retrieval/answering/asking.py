@@ -157,4 +157,6 @@ def citation(paragraph: StoredParagraph) -> Citation:
         byline=head.byline,
         article_id=head.id,
         paragraph=paragraph.position,
+        is_uncertain=head.is_uncertain,
+        is_pictured=head.page_number is not None,
     )

@@ -9,7 +9,15 @@ Offsets are code points, half-open, counted from zero. A paragraph's text holds 
 """
 
 from retrieval.model.asking import Abstention, Answer, Citation, Excerpt, Hit, Query, Quote
-from retrieval.model.library import ArticleHead, Changes, Passage, Saved, StoredArticle, StoredParagraph
+from retrieval.model.library import (
+    ArticleHead,
+    Changes,
+    Passage,
+    PrintedPlace,
+    Saved,
+    StoredArticle,
+    StoredParagraph,
+)
 from retrieval.model.reading import Article, Headline, Issue, Page, Paragraph, Reading, Source, SourceRun
 from retrieval.model.values import Box, PrintedDate, Problem, Span
 
@@ -29,6 +37,7 @@ __all__ = [
     "Paragraph",
     "Passage",
     "PrintedDate",
+    "PrintedPlace",
     "Problem",
     "Query",
     "Quote",

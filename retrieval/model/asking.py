@@ -48,7 +48,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where an excerpt stands. `paragraph` counts from 0; `date` is the dateline's, else the issue's."""
+    """Where an excerpt stands. `paragraph` counts from 0; `date` is the dateline's, else the issue's.
+
+    `is_uncertain` says that the order of the page's text is in doubt, `is_pictured` that the page can be shown.
+    """
 
     bulletin: str
     title: str
@@ -59,6 +62,8 @@ class Citation:
     byline: str | None
     article_id: int
     paragraph: int
+    is_uncertain: bool = False
+    is_pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.model.values import PrintedDate, Problem, Span
+from retrieval.model.reading import SourceRun
+from retrieval.model.values import Box, PrintedDate, Problem, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,11 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """A stored article without its paragraphs: all that a citation or a list needs."""
+    """A stored article without its paragraphs: all that a citation or a list needs.
+
+    `page_number` counts the pages of its file from 1, where there is a page to look at; `is_uncertain` says that
+    the order of that page's text is in doubt.
+    """
 
     id: int
     issue_id: int
@@ -36,6 +41,23 @@ class ArticleHead:
     page: str | None
     byline: str | None
     lead: str
+    page_number: int | None = None
+    is_uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPlace:
+    """Where a paragraph is printed: the file by its digest, the page in it from 1, and the boxes on that page.
+
+    `runs` lead from `text` to the characters of that page.
+    """
+
+    sha256: str
+    name: str
+    page_number: int
+    text: str
+    runs: tuple[SourceRun, ...]
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ database.py     one database, SQLite or PostgreSQL: read and write transactions,
 migrate.py      bring tables to the newest revision, at start
 tables.py       the tables
 saving.py       file one reading: new, unchanged, corrected or refused
+originals.py    the files whose pages can be shown
 reanalysis.py   make all terms anew when the analyser has changed
 matching.py     which article of a corrected page is which article of the former one
 lookups.py      the statements that read
@@ -17,5 +18,6 @@ from retrieval.store.database import Database
 from retrieval.store.library import Library
 from retrieval.store.lookups import Counts, Filed
 from retrieval.store.migrate import migrate
+from retrieval.store.originals import Originals
 
-__all__ = ["Counts", "Database", "Filed", "Library", "migrate"]
+__all__ = ["Counts", "Database", "Filed", "Library", "Originals", "migrate"]

@@ -11,6 +11,7 @@ from retrieval.errors import LibraryError
 from retrieval.model import (
     ArticleHead,
     Changes,
+    PrintedPlace,
     Reading,
     Saved,
     StoredArticle,
@@ -128,6 +129,11 @@ class Library:
         """One whole article."""
         with self.database.read() as connection:
             return lookups.article(connection, article_id)
+
+    def printed_place(self, article_id: int, paragraph: int) -> PrintedPlace | None:
+        """Where a paragraph of an article is printed; None when its source has no pages to look at."""
+        with self.database.read() as connection:
+            return lookups.printed_place(connection, article_id, paragraph)
 
     def latest(self, limit: int, offset: int = 0) -> tuple[ArticleHead, ...]:
         """Articles of the newest issue first, in page order; undated issues stand where they were saved."""

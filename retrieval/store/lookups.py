@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from retrieval.codes import CodedTerms
-from retrieval.model import ArticleHead, Changes, Passage, StoredArticle, StoredParagraph
+from retrieval.model import ArticleHead, Changes, Passage, PrintedPlace, StoredArticle, StoredParagraph
 from retrieval.store import rows, vocabulary
 from retrieval.store.rows import Record
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
@@ -47,12 +47,23 @@ HEAD = (
     articles.c.page,
     articles.c.byline,
     articles.c.lead,
+    articles.c.page_number,
+    articles.c.is_uncertain,
 )
 PARAGRAPH = (
     paragraphs.c.id.label("paragraph_id"),
     paragraphs.c.position.label("paragraph_position"),
     paragraphs.c.text,
     paragraphs.c.sentences,
+)
+# All that `rows.printed_place` needs.
+PLACE = (
+    sources.c.sha256,
+    sources.c.name,
+    articles.c.page_number,
+    paragraphs.c.text,
+    paragraphs.c.runs,
+    paragraphs.c.boxes,
 )
 # Reading order: issues as they appeared, then page by page. Ids settle what is left open.
 ISSUE_ORDER = (issues.c.shelved_at, issues.c.id)
@@ -96,6 +107,19 @@ def article(connection: sa.Connection, article_id: int) -> StoredArticle | None:
     return StoredArticle(
         head, row.kicker, row.subtitle, authors, tuple(rows.paragraph(part, head) for part in parts)
     )
+
+
+def printed_place(connection: sa.Connection, article_id: int, position: int) -> PrintedPlace | None:
+    """Where a paragraph is printed, or None when its source has no pages to look at."""
+    is_it = (paragraphs.c.article_id == article_id) & (paragraphs.c.position == position)
+    is_printed = paragraphs.c.boxes.is_not(None) & articles.c.page_number.is_not(None)
+    statement = (
+        sa.select(*PLACE)
+        .select_from(paragraphs.join(articles).join(sources, sources.c.id == articles.c.source_id))
+        .where(is_it & is_printed)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else rows.printed_place(row)
 
 
 def latest(connection: sa.Connection, limit: int, offset: int) -> tuple[ArticleHead, ...]:

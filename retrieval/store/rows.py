@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -14,11 +14,15 @@ import sqlalchemy as sa
 from retrieval.model import (
     Article,
     ArticleHead,
+    Box,
     Headline,
+    Page,
     Paragraph,
     PrintedDate,
+    PrintedPlace,
     Problem,
     Reading,
+    SourceRun,
     Span,
     StoredParagraph,
 )
@@ -45,8 +49,8 @@ class ArticleRows:
 
 def article_rows(reading: Reading, terms: Analyse) -> list[ArticleRows]:
     """All articles of a reading in page order, analysed."""
-    placed = [(page.label, article) for page in reading.issue.pages for article in page.articles]
-    return [_rows(label, position, article, terms) for position, (label, article) in enumerate(placed)]
+    placed = [(page, article) for page in reading.issue.pages for article in page.articles]
+    return [_rows(page, position, article, terms) for position, (page, article) in enumerate(placed)]
 
 
 def problems_to_json(problems: Iterable[Problem]) -> str:
@@ -93,6 +97,8 @@ def head(row: Record) -> ArticleHead:
         page=row.page,
         byline=row.byline,
         lead=row.lead,
+        page_number=row.page_number,
+        is_uncertain=row.is_uncertain,
     )
 
 
@@ -103,6 +109,20 @@ def paragraph(row: Record, article: ArticleHead) -> StoredParagraph:
     return StoredParagraph(row.paragraph_id, row.paragraph_position, row.text, spans, article)
 
 
+def printed_place(row: Record) -> PrintedPlace:
+    """Where a paragraph is printed, from a row of `lookups.PLACE`."""
+    boxes: list[list[float]] = json.loads(row.boxes)
+    runs: list[list[int]] = json.loads(row.runs)
+    return PrintedPlace(
+        sha256=row.sha256,
+        name=row.name,
+        page_number=row.page_number,
+        text=row.text,
+        runs=tuple(SourceRun(*run) for run in runs),
+        boxes=tuple(Box(*box) for box in boxes),
+    )
+
+
 def page_order(label: str | None) -> str:
     """A key that sorts as pages do: by section, then by number; ASCII, so that all databases agree."""
     digits = re.sub(r"十(?=[一二三四五六七八九])", "1", label or "").replace("十", "10")
@@ -111,13 +131,15 @@ def page_order(label: str | None) -> str:
     return f"{match[1].upper()[:8]:-<8}{match[2][:8]:0>8}" if match else ""
 
 
-def _rows(label: str | None, position: int, article: Article, terms: Analyse) -> ArticleRows:
+def _rows(page: Page, position: int, article: Article, terms: Analyse) -> ArticleRows:
     headline, texts = article.headline, [paragraph.text for paragraph in article.paragraphs]
     lead = (texts[0] if texts else "")[:_LEAD_LENGTH]
-    mark = Mark(_digest(label, article), headline.text, position, lead)
+    mark = Mark(_digest(page.label, article), headline.text, position, lead)
     row = {
-        "page": label,
-        "page_order": page_order(label),
+        "page": page.label,
+        "page_order": page_order(page.label),
+        "page_number": page.number,
+        "is_uncertain": any(problem.code == "order_uncertain" for problem in page.problems),
         "position": position,
         "date": None if article.date is None else str(article.date),
         "date_text": article.date_text,
@@ -147,8 +169,15 @@ def _paragraph_row(position: int, paragraph: Paragraph, terms: Analyse) -> Row:
         "text": paragraph.text,
         "sentences": _json([sentence.end for sentence in paragraph.sentences]),
         "runs": _json([[run.start, run.source_start, run.length] for run in paragraph.runs]),
+        "boxes": _boxes(paragraph),
         "terms": terms(paragraph.text),
     }
+
+
+def _boxes(paragraph: Paragraph) -> str | None:
+    """Tenths of a unit are finer than any print."""
+    corners = [[round(edge, 1) for edge in astuple(box)] for box in paragraph.boxes]
+    return _json(corners) if corners else None
 
 
 def _digest(label: str | None, article: Article) -> str:

@@ -248,8 +248,8 @@ def _move_article(shelf: Shelf, article_id: int, article: Row, rows: Sequence[Ro
         shelf.connection.execute(
             paragraphs.update()
             .where(paragraphs.c.article_id == article_id, paragraphs.c.position == sa.bindparam("at"))
-            .values(runs=sa.bindparam("new_runs")),
-            [{"at": row["position"], "new_runs": row["runs"]} for row in rows],
+            .values(runs=sa.bindparam("new_runs"), boxes=sa.bindparam("new_boxes")),
+            [{"at": row["position"], "new_runs": row["runs"], "new_boxes": row["boxes"]} for row in rows],
         )
 
 

@@ -94,7 +94,8 @@ sources = sa.Table(
 )
 
 # `date` is a PrintedDate in its ISO form, `authors` a JSON list, `title_terms` are packed as `vocabulary.py` says.
-# `page_order` sorts as the pages do; `digest` tells whether a corrected page changed this article.
+# `page_order` sorts as the pages do; `digest` tells whether a corrected page changed this article. `page_number`
+# counts the pages of the file from 1; `is_uncertain` says that the order of that page's text is in doubt.
 articles = sa.Table(
     "articles",
     metadata,
@@ -103,6 +104,8 @@ articles = sa.Table(
     sa.Column("source_id", BigId, sa.ForeignKey("sources.id"), nullable=False, index=True),
     sa.Column("page", sa.Text),
     sa.Column("page_order", PageOrder, nullable=False),
+    sa.Column("page_number", sa.Integer),
+    sa.Column("is_uncertain", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("is_title_derived", sa.Boolean, nullable=False),
@@ -120,7 +123,8 @@ articles = sa.Table(
     sqlite_autoincrement=True,
 )
 
-# `sentences` is a JSON list of ends, `runs` one of [start, source_start, length]; `terms` as in articles.
+# `sentences` is a JSON list of ends, `runs` one of [start, source_start, length], `boxes` one of
+# [left, top, right, bottom] in the page's units, or nothing; `terms` as in articles.
 # `analysed_revision` is newer than `saved_revision` once the terms were made anew.
 paragraphs = sa.Table(
     "paragraphs",
@@ -131,6 +135,7 @@ paragraphs = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("sentences", sa.Text, nullable=False),
     sa.Column("runs", sa.Text, nullable=False),
+    sa.Column("boxes", sa.Text),
     sa.Column("terms", sa.LargeBinary),
     sa.Column("saved_revision", sa.BigInteger, nullable=False),
     sa.Column("analysed_revision", sa.BigInteger, nullable=False, index=True),

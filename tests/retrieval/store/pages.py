@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.model import (
     Article,
+    Box,
     Headline,
     Issue,
     Page,
@@ -63,6 +64,17 @@ def reading(
     page = Page(label, tuple(article(*report) for report in reports))
     source = Source(name, repr(reports).encode() if content is None else content, f"{folder}/{name}")
     return Reading(source, Issue(PAPER, day, (page,)), problems)
+
+
+def printed(name: str, text: str, *, is_uncertain: bool = False, content: bytes = b"%PDF-1.7") -> Reading:
+    """The third page of a file, with one paragraph of two boxes."""
+    paragraph = Paragraph(
+        text, (Span(0, len(text)),), (SourceRun(0, 40, len(text)),), (Box(1, 2, 30.25, 40), Box(50, 2, 80, 9))
+    )
+    report = Article(Headline("title"), (paragraph,))
+    problems = (Problem("order_uncertain", "the order of the text is in doubt"),) if is_uncertain else ()
+    page = Page("A03", (report,), number=3, size=(100.0, 200.0), problems=problems)
+    return Reading(Source(name, content, f"/in/{name}"), Issue(PAPER, DAY, (page,)), problems)
 
 
 def save(library: Library, page: Reading, bulletin: str = PAPER) -> Saved:
