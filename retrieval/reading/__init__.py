@@ -14,6 +14,7 @@ text_page.py   text -> pages:
   assembly.py    lines with their parts -> articles
   stretch.py     wrapped lines joined, every character knowing where it stood
   headlines.py   kicker, title, subtitle; a title from the lead when the page lost it
+geometry/      characters with their places -> articles; knows no format
 form.py        a reading as JSON
 
 Bad content never raises: a reading holds what could be read, and the problems met.
