@@ -12,13 +12,13 @@ from retrieval.model import Box
 class Glyph(NamedTuple):
     """One printed character (one code point; a blank that the source holds is a glyph too).
 
-    `index` is its place among the page's characters in the source's own order: runs of paragraphs count in it.
+    `at` is its place among the page's characters in the source's own order: runs of paragraphs count in it.
     `left` and `right` bound its advance, not its ink; `baseline` is the y of the line it stands on, and `size`
     its em: both are equal for all characters of one line. Units are the page's, y grows downwards.
     """
 
     text: str
-    index: int
+    at: int
     left: float
     right: float
     baseline: float
