@@ -7,4 +7,5 @@ search.py   build, search, add and memory, one table for all
 answers.py  how many questions the first quote answers, and how many others are declined
 sandbox.py  messages a second through the sandbox, and its memory
 start.py    from the start of `bulletin-bot run` to its first answer
+reading/    how well and how fast bulletins are read: the whole table of what was promised, peers beside it
 """

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from retrieval.model import Reading, SourceRun
-from retrieval.reading.encoding import Decoded, decode
-from retrieval.reading.lines import BLANKS
+from retrieval.model import Reading
+from tests.retrieval.reading.faithful import faults_of
 
 CLAUSES = (
     "白鹭区水务局组织志愿者清理河道",
@@ -63,47 +61,6 @@ def _wrap(paragraph: str, width: int, dice: random.Random) -> list[str]:
     return lines
 
 
-def text_of(reading: Reading) -> str:
-    """The decoded source of a reading."""
-    decoded = decode(reading.source.content)
-    assert isinstance(decoded, Decoded)
-    return decoded.text
-
-
 def check_reading(reading: Reading) -> None:
     """Assert what holds for every reading: runs lead back, sentences tile, no character is lost or made up."""
-    source = text_of(reading)
-    kept: list[str] = []
-    bylines: list[str] = []
-    for page in reading.issue.pages:
-        kept += page.other
-        for article in page.articles:
-            headline = article.headline
-            if headline.is_derived:
-                assert 0 < len(headline.text) <= 30
-            else:
-                kept += [headline.text, headline.kicker or "", headline.subtitle or ""]
-            bylines.append(article.byline or "")
-            for paragraph in article.paragraphs:
-                kept.append(paragraph.text)
-                _check_runs(paragraph.text, paragraph.runs, source)
-                assert "".join(span.of(paragraph.text) for span in paragraph.sentences) == paragraph.text
-    # A byline in a dateline stands in its paragraph already, one below the text nowhere else.
-    choices = (
-        "".join(kept + list(chosen)) for n in range(len(bylines) + 1) for chosen in combinations(bylines, n)
-    )
-    assert Counter(solid(source)) in [Counter(solid(choice)) for choice in choices]
-
-
-def _check_runs(text: str, runs: tuple[SourceRun, ...], source: str) -> None:
-    covered = set()
-    for run in runs:
-        start, at, length = run.start, run.source_start, run.length
-        assert text[start : start + length] == source[at : at + length]
-        covered |= set(range(start, start + length))
-    assert all(i in covered or text[i] in BLANKS for i in range(len(text)))
-
-
-def solid(text: str) -> str:
-    """The text without blanks and line ends."""
-    return "".join(c for c in text if c not in BLANKS and not c.isspace())
+    assert faults_of(reading) == []

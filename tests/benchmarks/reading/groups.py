@@ -1,0 +1,16 @@
+"""The groups of rows, in the order of the table. A group is a module with `rows(material) -> Iterator[Row]`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tests.benchmarks.reading import invariants, sentences, speed, text
+from tests.benchmarks.reading.material import Material
+from tests.benchmarks.reading.table import Row
+
+GROUPS: dict[str, Callable[[Material], Iterator[Row]]] = {
+    "text": text.rows,
+    "sentences": sentences.rows,
+    "invariants": invariants.rows,
+    "speed": speed.rows,
+}
