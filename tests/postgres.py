@@ -1,0 +1,143 @@
+"""A PostgreSQL of our own for the tests: the one in TEST_DATABASE_URL, else the server that a test package ships.
+
+    with server() as url:                 # a SQLAlchemy address; None where there is no server
+        with database(url) as address:    # an empty database on it, dropped at the end
+
+The shipped server listens on a socket in a folder of its own, and nobody else can reach it. It will not run as
+root, so root starts it as the user `nobody`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+START_S = 60
+# Nothing here has to survive the machine; that a killed server keeps its commits does not depend on these.
+OPTIONS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=",
+    "max_connections=60",
+)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str | None]:
+    """The address of a server, and of none where no package ships one."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    programs = shipped_programs()
+    if given or programs is None:
+        yield given or None
+        return
+    with started(programs) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def database(server_url: str) -> Iterator[str]:
+    """The address of an empty database on the server."""
+    name = f"test_{uuid.uuid4().hex}"
+    run(server_url, f'CREATE DATABASE "{name}"')
+    try:
+        yield sa.make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    finally:
+        run(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def run(server_url: str, statement: str) -> None:
+    """Run one statement outside of any transaction."""
+    engine = sa.create_engine(sa.make_url(server_url).set(drivername="postgresql+psycopg"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def shipped_programs() -> Path | None:
+    """The folder with `bin/postgres` that the test package brings."""
+    spec = importlib.util.find_spec("pgserver")
+    if spec is None or spec.origin is None:
+        return None
+    programs = Path(spec.origin).parent / "pginstall"
+    return programs if (programs / "bin" / "postgres").exists() else None
+
+
+@contextlib.contextmanager
+def started(programs: Path) -> Iterator[str]:
+    """A running server in a temporary folder; both are gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    try:
+        as_user = user_for(folder)
+        programs = reachable(programs, folder, as_user)
+        initialise(programs, folder, as_user)
+        process = start(programs, folder, as_user)
+        try:
+            url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            wait_until_ready(url, process, folder)
+            yield url
+        finally:
+            process.send_signal(signal.SIGQUIT)
+            process.wait(START_S)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def user_for(folder: Path) -> dict[str, Any]:
+    """How a process is started that may serve from the folder: as it is, or for root as `nobody`."""
+    if os.getuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def reachable(programs: Path, folder: Path, as_user: dict[str, Any]) -> Path:
+    """The programs where that user may run them: where they are, else a copy (a closed home folder, say)."""
+    try:
+        subprocess.run(
+            [programs / "bin" / "postgres", "--version"], check=True, capture_output=True, **as_user
+        )
+    except (OSError, subprocess.CalledProcessError):
+        copy = folder / "programs"
+        shutil.copytree(programs, copy, symlinks=True)
+        return copy
+    return programs
+
+
+def initialise(programs: Path, folder: Path, as_user: dict[str, Any]) -> None:
+    """Make the files of an empty server."""
+    command = [programs / "bin" / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust"]
+    more = ["-E", "UTF8", "--no-locale", "--no-sync"]
+    subprocess.run([*command, *more], check=True, capture_output=True, cwd=folder, **as_user)
+
+
+def start(programs: Path, folder: Path, as_user: dict[str, Any]) -> subprocess.Popen[bytes]:
+    """Start the server in the foreground of a process of its own."""
+    options = [word for option in OPTIONS for word in ("-c", option)]
+    command = [programs / "bin" / "postgres", "-D", folder / "data", "-k", folder, *options]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_user)
+
+
+def wait_until_ready(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Return once the server answers; RuntimeError with its log when it does not."""
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(sa.exc.OperationalError):
+            run(url, "SELECT 1")
+            return
+    raise RuntimeError(f"the server did not start: {(folder / 'log').read_text(errors='replace')}")
