@@ -52,6 +52,7 @@ from retrieval.model import (
     StoredParagraph,
 )
 from retrieval.reading import as_json, read
+from retrieval.reading.isolation import Readers
 from retrieval.store import Counts, Database, Library, Originals, migrate
 from retrieval.text.tokens import fingerprint, terms, warm_up
 
@@ -76,6 +77,7 @@ __all__ = [
     "Problem",
     "Query",
     "Quote",
+    "Readers",
     "Reading",
     "ReadingError",
     "Saved",

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import ReadingError, UsageError
 from retrieval.model import Problem, Reading, Source
-from retrieval.reading import read
+from retrieval.reading.isolation import Readers
 from retrieval.store import Library, Originals
 from retrieval.text import tokens
 
@@ -74,11 +77,18 @@ def find_sources(paths: Iterable[Path]) -> Found:
 def open_source(path: Path) -> Source:
     """Take a file's bytes with their origin; ReadingError when it cannot be opened or is far too large."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ReadingError(f"{path}: larger than {LARGEST_FILE // 2**20} MiB")
-        return Source(path.name, path.read_bytes(), str(path.resolve()))
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ReadingError(f"{path}: not a file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise ReadingError(f"{path}: {error.strerror or error}") from error
+    if max(size, len(content)) > LARGEST_FILE:
+        raise ReadingError(f"{path}: larger than {LARGEST_FILE // 2**20} MiB")
+    if size != len(content):
+        raise ReadingError(f"{path}: it was changed while it was being read")
+    return Source(path.name, content, str(path.resolve()))
 
 
 def ingest_file(
@@ -89,12 +99,29 @@ def ingest_file(
     published_on: dt.date | None = None,
     dry_run: bool = False,
     originals: Originals | None = None,
+    readers: Readers | None = None,
 ) -> IngestReport:
     """Read a file and save it; with `dry_run` say what would happen, and write nothing.
 
     Terms that another analyser made are made anew first. A file whose pages can be shown is kept in `originals`.
+    Whoever has many files gives the `readers` that read them all; else a process is started for this one.
     """
-    reading = read(open_source(path), bulletin=bulletin, published_on=published_on)
+    source = open_source(path)
+    with nullcontext(readers) if readers is not None else Readers() as reader:
+        reading = reader.read(source, bulletin=bulletin, published_on=published_on)
+    return ingest_reading(library, path, reading, bulletin=bulletin, dry_run=dry_run, originals=originals)
+
+
+def ingest_reading(
+    library: Library,
+    path: Path,
+    reading: Reading,
+    *,
+    bulletin: str | None = None,
+    dry_run: bool = False,
+    originals: Originals | None = None,
+) -> IngestReport:
+    """Save what was read from the file at `path`; see `ingest_file`."""
     name = bulletin or bulletin_of(library, reading)
     if dry_run:
         saved = library.foresee(reading, bulletin=name)

@@ -19,6 +19,7 @@ from retrieval import (
     IngestReport,
     Library,
     Problem,
+    Readers,
     ReadingError,
     UsageError,
     find_sources,
@@ -42,8 +43,8 @@ def ingest_paths(
         for problem in found.problems:
             warn(problem)
         raise UsageError(f"no files to read in {', '.join(map(str, paths))}")
-    with Library.open(settings.load().database_url) as library:
-        asked = (_ingest(library, path, bulletin, published_on, dry_run) for path in found.files)
+    with Library.open(settings.load().database_url) as library, Readers() as readers:
+        asked = (_ingest(library, readers, path, bulletin, published_on, dry_run) for path in found.files)
         reports = list(_followed(asked, len(found.files)))
     if as_json:
         print_json(_as_json(reports, found.problems, dry_run))
@@ -54,10 +55,17 @@ def ingest_paths(
 
 
 def _ingest(
-    library: Library, path: Path, bulletin: str | None, published_on: dt.date | None, dry_run: bool
+    library: Library,
+    readers: Readers,
+    path: Path,
+    bulletin: str | None,
+    published_on: dt.date | None,
+    dry_run: bool,
 ) -> IngestReport:
     try:
-        return ingest_file(library, path, bulletin=bulletin, published_on=published_on, dry_run=dry_run)
+        return ingest_file(
+            library, path, bulletin=bulletin, published_on=published_on, dry_run=dry_run, readers=readers
+        )
     except ReadingError as error:
         problem = Problem("unreadable", str(error))
         return IngestReport(

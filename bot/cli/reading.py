@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.output import console, print_json, warn
-from retrieval import Reading, UsageError, as_json, open_source
-from retrieval import read as read_source
+from retrieval import Readers, Reading, UsageError, as_json, open_source
 
 
 def read_files(
@@ -27,9 +26,10 @@ def read_files(
     for path in files:
         if not path.is_file():
             raise UsageError(f"no such file: {path}")
-    readings = [
-        read_source(open_source(path), bulletin=bulletin, published_on=published_on) for path in files
-    ]
+    with Readers() as readers:
+        readings = [
+            readers.read(open_source(path), bulletin=bulletin, published_on=published_on) for path in files
+        ]
     if out is not None:
         _write(readings, files, out)
     _print(readings, as_json=as_json)

@@ -17,6 +17,10 @@ text_page.py   text -> pages:
 geometry/      characters with their places -> articles; knows no format
 form.py        a reading as JSON
 
+isolation.py   read what may be hostile in a process of its own, within limits
+worker.py      that process
+frames.py      what the two say to each other
+
 Bad content never raises: a reading holds what could be read, and the problems met.
 """
 
@@ -29,7 +33,7 @@ from types import MappingProxyType
 from retrieval.model import Issue, Problem, Reading, Source
 from retrieval.reading.form import as_json
 from retrieval.reading.formats import format_of
-from retrieval.reading.given import Given, given
+from retrieval.reading.given import Given, Tell, given, silent
 from retrieval.reading.text_file import read_text_file
 
 __all__ = ["as_json", "read"]
@@ -42,9 +46,18 @@ READERS: MappingProxyType[str, Callable[[Source, Given], Reading]] = MappingProx
 )
 
 
-def read(source: Source, *, bulletin: str | None = None, published_on: dt.date | None = None) -> Reading:
-    """Return what the source says; `bulletin` and `published_on` outrank what the page prints."""
-    known = given(source, bulletin, published_on)
+def read(
+    source: Source,
+    *,
+    bulletin: str | None = None,
+    published_on: dt.date | None = None,
+    tell: Tell = silent,
+) -> Reading:
+    """Return what the source says; `bulletin` and `published_on` outrank what the page prints.
+
+    `tell(n_done, n_all)` hears how far the reading of a long source is.
+    """
+    known = given(source, bulletin, published_on, tell)
     found = format_of(source)
     if isinstance(found, Problem):
         return Reading(source, Issue(known.bulletin, known.named_on, ()), (found,))

@@ -1,0 +1,87 @@
+"""Hostile sources are read in a process of their own."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from retrieval.model import Problem, Source
+from retrieval.reading import read
+from retrieval.reading.frames import receive, send
+from retrieval.reading.isolation import SMALL_TEXT, Limits, Readers
+
+BRIEF = "本报讯 9月2日上午，区水务局在柳桥泵站开展防汛演练，三十名队员参加。\n\n演练持续两个小时。\n\n"
+LONG = Source("a.txt", (BRIEF * (SMALL_TEXT // len(BRIEF.encode()) + 1)).encode())
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    """Two processes for all tests of this file."""
+    with Readers(2) as readers:
+        yield readers
+
+
+def test_a_process_reads_as_we_do(readers: Readers) -> None:
+    """The reading is the same, and carries the bytes of its source."""
+    assert readers.read(LONG) == read(LONG)
+
+
+def test_many_threads_share_the_processes(readers: Readers) -> None:
+    """Each gets the reading of its own source."""
+    sources = [Source(f"{n}.txt", LONG.content + f"第{n}场。".encode()) for n in range(6)]
+    with ThreadPoolExecutor(6) as threads:
+        readings = list(threads.map(readers.read, sources))
+
+    assert [reading.source.name for reading in readings] == [source.name for source in sources]
+    assert all(
+        reading.issue.articles[-1].paragraphs[-1].text == f"第{n}场。" for n, reading in enumerate(readings)
+    )
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (Limits(silence_s=0.01), "too_slow"),
+        (Limits(whole_s=0.01), "too_slow"),
+        (Limits(resident_bytes=2**20), "too_large"),
+        (Limits(memory_bytes=2**20), "too_large"),
+        (Limits(start_s=0.01), "too_slow"),
+    ],
+)
+def test_past_a_limit_the_process_ends(limits: Limits, code: str) -> None:
+    """The reading is empty and says why; the next source gets a process again."""
+    with Readers(1, limits) as bounded:
+        first, second = bounded.read(LONG), bounded.read(LONG)
+
+    for reading in (first, second):
+        assert reading.issue.pages == ()
+        assert [problem.code for problem in reading.problems] == [code]
+        assert reading.source == LONG
+
+
+def test_a_closed_reader_starts_anew() -> None:
+    """Whoever ends the processes in between loses nothing but their warmth."""
+    readers = Readers(1)
+    first = readers.read(LONG)
+    readers.close()
+    second = readers.read(LONG)
+    readers.close()
+
+    assert first == second
+
+
+def test_only_our_own_words_come_through_the_pipe() -> None:
+    """A reader that a file took over cannot make the other side call anything."""
+    hostile = io.BytesIO()
+    send(hostile, (Problem("a", "b"), print))
+    honest = io.BytesIO()
+    send(honest, (Problem("a", "b"),))
+
+    assert receive(io.BytesIO(hostile.getvalue())) is None
+    assert receive(io.BytesIO(honest.getvalue())) == (Problem("a", "b"),)
+    assert receive(io.BytesIO(honest.getvalue()[:-1])) is None
+    assert receive(io.BytesIO(b"\xff" * 9 + pickle.dumps(1))) is None
