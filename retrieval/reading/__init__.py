@@ -12,6 +12,7 @@ text_page.py   text -> pages:
   measure.py     how wide is the column a line stands in?
   roles.py       which part does each line play?
   assembly.py    lines with their parts -> articles
+  report.py      a report's own day and byline, its paragraphs
   stretch.py     wrapped lines joined, every character knowing where it stood
   headlines.py   kicker, title, subtitle; a title from the lead when the page lost it
 geometry/      characters with their places -> articles; knows no format

@@ -8,19 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from retrieval.model import Article, Headline, Paragraph
-from retrieval.reading.clues import dateline_end
+from retrieval.model import Article, Headline
 from retrieval.reading.headlines import derived_headline, headline_of
 from retrieval.reading.lines import BLANKS, Line
+from retrieval.reading.report import byline_in, cut_byline, date_of, paragraph_of
 from retrieval.reading.roles import Role
-from retrieval.reading.stretch import Stretch, loose, single_blanks, tight
-from retrieval.text.dates import FoundDate, date_at
-from retrieval.text.names import Byline, authors_of, byline_at_end
-from retrieval.text.sentences import sentences
+from retrieval.reading.stretch import loose, single_blanks, tight
+from retrieval.text.names import authors_of
 
 _LEADS = (Role.LEAD, Role.LEAD_SIGNED)
 _STARTS = (*_LEADS, Role.FIRST, Role.FIRST_SIGNED, Role.CROSSHEAD, Role.CROSSHEAD_SIGNED)
-_FARTHEST_DATE = 3
 _WORD = re.compile(r"\w")
 
 
@@ -72,14 +69,14 @@ def _begins_article(role: Role, draft: Draft) -> bool:
 
 def _article(draft: Draft, source: str, published_on: dt.date | None) -> Article:
     stretches = [loose(lines, source) for lines in draft.paragraphs]
-    stretches[-1], tail = _cut_byline(stretches[-1], len(stretches) > 1)
+    stretches[-1], tail = cut_byline(stretches[-1], len(stretches) > 1)
     paragraphs = tuple(
-        _paragraph(tight(stretch.strip())) for stretch in stretches if stretch.text.strip(BLANKS)
+        paragraph_of(tight(stretch.strip())) for stretch in stretches if stretch.text.strip(BLANKS)
     )
     lead = paragraphs[0].text
     printed = [single_blanks(loose([line], source)) for line in draft.bylines] + ([tail.text] if tail else [])
-    byline = " ".join(printed) or _byline_in(lead)
-    found = _date_of(lead, published_on)
+    byline = " ".join(printed) or byline_in(lead)
+    found = date_of(lead, published_on)
     return Article(
         headline=_headline(draft.head, lead, source),
         paragraphs=paragraphs,
@@ -90,37 +87,6 @@ def _article(draft: Draft, source: str, published_on: dt.date | None) -> Article
     )
 
 
-def _cut_byline(stretch: Stretch, may_be_all: bool) -> tuple[Stretch, Byline | None]:
-    """Part the last paragraph from the byline that runs on in it."""
-    byline = byline_at_end(stretch.text)
-    if byline is None or (byline.start == 0 and not may_be_all):
-        return stretch, None
-    text = single_blanks(stretch.pick([(byline.start, len(stretch.text))]))
-    return stretch.pick([(0, byline.start)]), Byline(byline.start, text, byline.authors)
-
-
-def _paragraph(stretch: Stretch) -> Paragraph:
-    return Paragraph(stretch.text, sentences(stretch.text), stretch.source_runs())
-
-
 def _headline(head: list[Line], lead: str, source: str) -> Headline:
     rows = [single_blanks(loose([line], source)) for line in head]
     return headline_of(rows) if rows else derived_headline(lead)
-
-
-def _byline_in(lead: str) -> str | None:
-    """The byline in a dateline's bracket, as printed: brackets included."""
-    opening = lead[: dateline_end(lead)]
-    start = max(opening.find("（"), opening.find("("))
-    bracket = opening[start:] if start > 0 else ""
-    return bracket if bracket and authors_of(bracket) else None
-
-
-def _date_of(lead: str, published_on: dt.date | None) -> FoundDate | None:
-    """The day the lead opens with, after its dateline or inside it."""
-    end = dateline_end(lead)
-    while end < len(lead) and lead[end] in BLANKS + "，,":
-        end += 1
-    places = (end, *range(_FARTHEST_DATE, end), *range(end + 1, end + 1 + _FARTHEST_DATE))
-    found = (date_at(lead, place, published_on) for place in places if lead[:1] not in "“‘")
-    return next((date for date in found if date is not None), None)
