@@ -3,6 +3,7 @@
 fold.py        one spelling for width, case and script; offsets never move
 sentences.py   sentences and clauses as spans that tile their text
 dates.py       dates as a bulletin prints them
+times/         when people mean: 上周五, 去年三月, 近三个月
 names.py       surnames, roles, bylines
 tokens.py      the terms of a text: jieba words and Han bigrams
 """

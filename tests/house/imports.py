@@ -30,6 +30,7 @@ OWNERS = {
     "rank_bm25": ("retrieval/engine/",),
     "opencc": ("retrieval/text/fold.py",),
     "pypinyin": ("retrieval/engine/names.py",),
+    "cn2an": ("retrieval/text/times/numerals.py",),
     "sqlalchemy": (
         "retrieval/store/",
         "bot/tables.py",

@@ -1,0 +1,17 @@
+"""When do people mean? Words such as 上周五 or 去年三月 -> a first and a last day.
+
+numerals.py   digits, 十八, 二〇二四, 半
+period.py     a run of whole days, and the ways to make one
+festivals.py  days that have a name
+phrases.py    one phrase at a place: the parts a time is said in
+relative.py   phrases that count from today: 前天, 上周五, 近三个月
+calendar.py   phrases that name years, quarters, months and days
+mentions.py   all phrases of a text; from ... to ..., since, until
+
+Weeks begin on Monday. What leaves its year open means the latest that has begun by today.
+"""
+
+from retrieval.text.times.mentions import Mention, mentions
+from retrieval.text.times.period import Period
+
+__all__ = ["Mention", "Period", "mentions"]
