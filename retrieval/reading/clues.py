@@ -20,18 +20,20 @@ _LONGEST_DATELINE = 20
 _BRACKET = re.compile(r"[ \t\u3000]{0,4}[（(][^（()）。]{2,44}[)）]")
 _TERMINAL = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z)])\.)[”’）》」』)]{0,3}$")
 _HALF_END = re.compile(r"[，、；：,;“‘（《(—]$")
-_TAIL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}([^。！？…!?，、；：”’]{1,24})$")
+_TAIL = re.compile(r"[。！？…!?][”’）》」』)]{0,3}([^。！？…!?，；：”’]{1,24})$")
 _PART_OF_ROLE = re.compile(
     rf"[（(□■●◎○◆]{{0,2}}{ROLE}|本[报報]?$|(?:本[报報])?(?:[记記]|通[讯訊]?)$|(?:见|見|实|實)[习習]?$"
 )
 _BODY_MARK = re.compile(r"[，。；：！？“”]")
 _LONGEST_WRAP = 22
+_ROLE = re.compile(ROLE)
 _CLOSES_BYLINE = re.compile(rf"{ROLE}|文[/／]图|[)）]$")
 _OPENER = re.compile(
     rf"(?:[{_HAN}]{{2,8}}还?(?:指出|强调|要求|表示|提出|认为|介绍|[說说])|据了解|据悉|据介绍|据统计|下一步|近年来|今年以来"
     r"|截至目前|目前|活动现场|活动中|与此同时|此外|另外|随后)[，：]"
 )
 _CUT_ROLE = re.compile(r"[ \u3000](?:本报|记|通|通讯|实习|见习)$")
+_LONGEST_ROLE = 8
 _LONGEST_REST = 3
 _MOST_WRAPS = 2
 _SENTENCE = re.compile(r"[。；！？][^”’]")
@@ -105,14 +107,16 @@ def wraps_byline(lines: Sequence[Line], i: int) -> int:
     text = _unspaced(lines[i])
     if not _starts_byline(lines[i].bare):
         return 0
-    alone = None if _CUT_ROLE.search(text) else byline_at_end(text)
+    is_open = max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
+    is_cut = is_open or _CUT_ROLE.search(text) is not None or _cuts_role(lines, i)
+    alone = None if is_cut else byline_at_end(text)
     for n in range(1, min(_MOST_WRAPS, len(lines) - 1 - i) + 1):
         before, line = lines[i + n - 1], lines[i + n]
         if len(line.bare) > _LONGEST_WRAP or _BODY_MARK.search(line.bare):
             return 0
         if alone and len(line.bare) > _LONGEST_REST and not _CLOSES_BYLINE.search(line.bare):
             return 0
-        if byline_at_end(_unspaced(line)) is not None:
+        if not is_cut and byline_at_end(_unspaced(line)) is not None:
             return 0
         start = len(text)
         text += (" " if before.is_edged or line.indent else "") + _unspaced(line)
@@ -120,6 +124,13 @@ def wraps_byline(lines: Sequence[Line], i: int) -> int:
         if byline is not None and byline.start < start:
             return n
     return 0
+
+
+def _cuts_role(lines: Sequence[Line], i: int) -> bool:
+    """Say whether a role stands across the end of line i: 通 / 讯员."""
+    tail = lines[i].bare[-_LONGEST_ROLE:]
+    joined = tail + lines[i + 1].bare[:_LONGEST_ROLE] if i + 1 < len(lines) else tail
+    return any(match.start() < len(tail) < match.end() for match in _ROLE.finditer(joined))
 
 
 def _starts_byline(bare: str) -> bool:

@@ -25,6 +25,7 @@ _CUT_AT_COLON = 6.0
 _NO_HEAD = 9.0
 _MOST_HEAD_LINES = 5
 _OTHER_COLUMN = 0.75
+_SURE_COLUMN = 4
 _ALONE = 1.0
 _ALONE_AND_SHORT = 1.5
 _LETTER_SPACED_END = 4.0
@@ -38,7 +39,7 @@ class Evidence(NamedTuple):
     `stop_first`, `stop_next`: the price if the paragraph ends here. `head`: how little it reads like a headline.
     `is_signed`: a byline runs on at its end; `is_byline`: it is one; `is_wrapped`: a byline runs on into it.
     `is_dateline`, `is_dated`: it opens with 本报讯, with a day; `signs_at_start`: the dateline holds a byline.
-    `is_new_column`: its column is not as wide as the one before; `too_wide`: what it exceeds its column by, priced.
+    `is_new_column`: its column is surely not as wide as the one before; `too_wide`: what it exceeds its column by, priced.
     """
 
     has_gap: bool
@@ -82,7 +83,17 @@ def gather(lines: Sequence[Line]) -> list[Evidence]:
     can_end, heads = [w.can_end for w in wordings], [w.head for w in wordings]
     columns = measures(lines, can_end, heads, changes)
     words = first_word_widths(lines)
-    return [_evidence(lines, i, wordings[i], columns, words[i]) for i in range(len(lines))]
+    is_new = _new_columns(columns)
+    return [_evidence(lines, i, wordings[i], columns[i], words[i], is_new[i]) for i in range(len(lines))]
+
+
+def _new_columns(columns: Sequence[float]) -> list[bool]:
+    """For each line: a column of another width begins with it, and both are long enough to be sure of theirs."""
+    starts = [i for i in range(1, len(columns)) if abs(columns[i] - columns[i - 1]) > _OTHER_COLUMN]
+    is_new = [False] * len(columns)
+    for before, start, after in zip([0, *starts], starts, [*starts[1:], len(columns)], strict=False):
+        is_new[start] = min(start - before, after - start) >= _SURE_COLUMN
+    return is_new
 
 
 def _wordings(lines: Sequence[Line]) -> list[_Wording]:
@@ -127,9 +138,9 @@ def _change(lines: Sequence[Line], wordings: Sequence[_Wording], i: int) -> floa
 
 
 def _evidence(
-    lines: Sequence[Line], i: int, wording: _Wording, columns: Sequence[float], word: float
+    lines: Sequence[Line], i: int, wording: _Wording, column: float, word: float, is_new_column: bool
 ) -> Evidence:
-    line, column = lines[i], columns[i]
+    line = lines[i]
     indented = column - INDENT if column < UNWRAPPED else column
     keep_first = filling_cost(line.narrow, line.wide, indented, word) if wording.may_start else _NO_HEAD
     keep_next = filling_cost(line.narrow, line.wide, column, word)
@@ -149,7 +160,7 @@ def _evidence(
         is_dateline=wording.is_dateline,
         is_dated=wording.may_start and not wording.is_dateline and clues.opens_with_date(line),
         signs_at_start=wording.is_dateline and clues.signs_at_start(_with_next(lines, i)),
-        is_new_column=i > 0 and abs(column - columns[i - 1]) > _OTHER_COLUMN,
+        is_new_column=is_new_column,
         too_wide=too_wide,
         head=wording.head,
         keep_first=keep_first,

@@ -36,6 +36,9 @@ H, U, LEAD, FIRST, NEXT, CROSS, LEAD_S, FIRST_S, NEXT_S, CROSS_S, BYLINE = range
 _IMPOSSIBLE = 1e9
 _FAR = 9.0
 _NEAR = 2.0
+_SIGNED_TWICE = 8.0
+_NEW_COLUMN_LEAD = 1.0
+_NEW_COLUMN_PARAGRAPH = 4.5
 _N_ROLES = len(Role)
 
 # The prices of a step, worked out once a line; a move names the one it pays.
@@ -103,6 +106,9 @@ def _cheapest_path(evidence: Sequence[Evidence], is_closed: Sequence[bool]) -> l
         back.append(came)
     ends = _ended(so_far, evidence[-1])
     ends[H] += 6.0
+    if evidence[-1].is_signed:
+        for part in (LEAD_S, FIRST_S, NEXT_S):
+            ends[part] += _SIGNED_TWICE
     k = min(range(_N_ROLES), key=ends.__getitem__)
     path = [k]
     for came in reversed(back):
@@ -113,14 +119,13 @@ def _cheapest_path(evidence: Sequence[Evidence], is_closed: Sequence[bool]) -> l
 
 def _habit(evidence: Sequence[Evidence]) -> Habit:
     """Count bylines and datelines: what a page always does is missed when it lacks."""
-    n_leads = sum(e.is_dateline for e in evidence)
     n_signed = sum(e.is_signed or e.is_byline or e.signs_at_start for e in evidence)
-    n_dated = sum(e.is_dateline or (e.is_dated and e.has_gap) for e in evidence)
+    n_starts = sum(e.is_dateline or (e.is_dated and e.has_gap) for e in evidence)
     n_indented = sum(e.is_indented for e in evidence)
     n_ends = sum(e.can_end for e in evidence)
     return Habit(
-        unsigned=3.0 if 2 * n_signed > n_leads else 0.7,
-        undated=3.0 if n_dated > 1 else 1.0,
+        unsigned=3.0 if n_signed and n_signed >= 0.9 * n_starts else 0.7,
+        undated=3.0 if n_starts > 1 else 1.0,
         unindented=4.0 if n_indented > 2 and 20 * n_indented > len(evidence) else 0.0,
         after_end=4.0 if n_ends > 0.6 * len(evidence) else 0.0,
     )
@@ -212,7 +217,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
     over = 6.0 if is_over else 0.0
     new = 0.0 if has_gap else 4.0
     left = new + (0.0 if is_over else habit.unsigned)
-    left_signed = new + (0.0 if is_over else 0.7)
+    left_signed = new + (_SIGNED_TWICE if before.is_signed else 0.0 if is_closed else 0.7)
     under_head = 1.0 if here.is_head_byline else 2.0
     sign = byline + (1.5 if here.is_head_byline else 0.0)
     after = 0.4 if is_over else 1.0
@@ -223,7 +228,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
         _crosshead_price(here) + over,
         paragraph - (0.0 if has_gap else 1.0),
         sign + over * 0.5,
-        sign + 3.0,
+        sign + _SIGNED_TWICE,
         (2.5 if has_gap else 0.8) + 0.6 * head,
         byline,
         (0.0 if has_gap else 2.0) + min(lead, habit.undated) + body,
@@ -242,7 +247,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
 
 
 def _head_price(e: Evidence) -> float:
-    return 1.0 + e.head + (2.0 if e.is_dated else 0.0) + (6.0 if e.is_byline or e.is_wrapped else 0.0)
+    return 1.0 + e.head + (2.0 if e.is_dated else 0.0) + (12.0 if e.is_byline or e.is_wrapped else 0.0)
 
 
 def _body_price(e: Evidence) -> float:
@@ -253,7 +258,8 @@ def _lead_price(e: Evidence) -> float:
     """Leads open with a dateline, or at least with a day."""
     if e.is_dateline:
         return 0.0
-    return (1.0 if e.is_dated else 4.0) + (6.0 if e.is_wrapped else 0.0)
+    price = (1.0 if e.is_dated else 4.0) + (6.0 if e.is_wrapped else 0.0)
+    return price - (_NEW_COLUMN_LEAD if e.is_new_column and e.has_gap else 0.0)
 
 
 def _going_on_price(before: Evidence, here: Evidence, body: float) -> float:
@@ -275,7 +281,7 @@ def _paragraph_price(e: Evidence) -> float:
         price += 8.0
     elif e.is_dated:
         price += 2.0
-    return price + (2.0 if e.is_new_column and e.has_gap else 0.0) + (6.0 if e.is_wrapped else 0.0)
+    return price + (_NEW_COLUMN_PARAGRAPH if e.is_new_column and e.has_gap else 0.0) + (6.0 if e.is_wrapped else 0.0)
 
 
 def _crosshead_price(e: Evidence) -> float:

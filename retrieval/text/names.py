@@ -24,20 +24,26 @@ _DOUBLE_SURNAMES = frozenset(
 )
 
 _KIND = r"(?:本[报報]|本刊|本台)?(?:[见見][习習]|[实實][习習]|特[约約]|首席|[驻駐]站)?(?:全媒[体體]|融媒[体體]|文字|[摄攝]影)?"
-ROLE = rf"(?:{_KIND}[记記]者|(?:本[报報]|特[约約])?通[讯訊][员員]|[实實][习習]生|本[报報][评評][论論][员員])"
+ROLE = (
+    rf"(?:{_KIND}[记記]者|(?:本[报報]|特[约約])?通[讯訊][员員]|[实實][习習]生|本[报報][评評][论論][员員]|特[约約]撰稿人?"
+    r"|撰稿人?|撰文|采[写寫])"
+)
 _HAN = r"㐀-䶿一-鿿"
 _BLANK = r"[ \t\u3000\xa0]"
 _SIGNED = re.compile(
     rf"[（(]?{_BLANK}?[□■●◎○◆]?{_BLANK}?{ROLE}[\s:：]{{0,3}}[{_HAN}\s、，,/／:：]{{2,44}}{_BLANK}?[)）]?{_BLANK}?$"
 )
 _NAMED = re.compile(rf"[（(]{_BLANK}?[{_HAN}](?:[{_HAN}\s、]){{1,22}}[)）]{_BLANK}?$")
+_BULLETED = re.compile(rf"[□■●◎○◆]{_BLANK}?[{_HAN}](?:[{_HAN}\s、]){{1,22}}$")
+_BARE_NAMES = re.compile(rf"[{_HAN}]{{1,3}}(?:[ \u3000][{_HAN}]{{1,3}}){{1,4}}$")
+_OFFICE = re.compile(rf"(?<=[（(])[{_HAN}]{{1,12}}(?:中心|报社|电视台|广播站|通讯站|[局院委办所社站台部])(?=[ \u3000])")
 _ROLES = re.compile(ROLE)
 _CREDITS = re.compile(r"文[/／、]?[图圖]|[图圖][/／、]?文|[摄攝]影[报報][道導]|文[并並][摄攝]|[摄攝]影")
 _CREDIT = frozenset("文图圖摄攝")
 _MARKS = re.compile(r"[（()）□■●◎○◆:：]")
 _PARTS = re.compile(r"[\s、，,/／]+")
 _ENDS = re.compile(rf"[。！？…!?][”’）》」』)]{{0,3}}{_BLANK}{{0,4}}")
-_MAY_SIGN = re.compile(rf"[记記]者|通[讯訊]|[习習]生|[评評][论論]|[)）]{_BLANK}?$")
+_MAY_SIGN = re.compile(rf"[记記]者|通[讯訊]|[习習]生|[评評][论論]|撰[稿文]|采[写寫]|[□■●◎○◆]|[)）]{_BLANK}?$")
 _LONGEST_BYLINE = 60
 _MOST_NAMES = 6
 
@@ -74,7 +80,7 @@ def byline_of(line: str) -> Byline | None:
 
 def authors_of(byline: str) -> tuple[str, ...]:
     """Return the names in the words of a byline, in order; empty when any piece of it is no name."""
-    bare = _CREDITS.sub(" ", _MARKS.sub(" ", byline))
+    bare = _CREDITS.sub(" ", _MARKS.sub(" ", _OFFICE.sub(" ", byline)))
     names: list[str] = []
     for part in _ROLES.sub("\n", bare).split("\n"):
         for piece in _join_single([piece for piece in _PARTS.split(part) if piece]):
@@ -123,7 +129,7 @@ def _signed(window: str, start: int) -> Byline | None:
 
 
 def _named(window: str, start: int) -> Byline | None:
-    match = _NAMED.match(window, start)
+    match = _NAMED.match(window, start) or _BULLETED.match(window, start)
     if match is None:
         return None
     authors = authors_of(match.group())

@@ -6,7 +6,9 @@ import re
 
 from retrieval.model import Span
 
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’）》】」』]*|[^。！？!?]+$")
+# A question mark between Latin letters stands in an address: apply?id=3.
+_INSIDE = r"(?:[^。！？!?]|(?<=[A-Za-z0-9/=])[?!](?=[A-Za-z0-9]))"
+_SENTENCE = re.compile(rf"{_INSIDE}*[。！？!?]+[”’）》】」』]*|{_INSIDE}+$")
 _CLAUSE = re.compile(r"[^。！？!?；;，,：:]+[。！？!?；;，,：:]*[”’）》】」』]*|[。！？!?；;，,：:]+")
 
 

@@ -94,6 +94,9 @@ def test_a_derived_title_is_cut_between_words() -> None:
         "居民监督。记\n者 姚一宁",
         "居民监督。（记者 姚一\n宁 通讯员 白若溪）",
         "居民监督。记者\n\n姚一宁",
+        "居民监督。记者 姚一宁 通\n讯员 白若溪",
+        "居民监督。（本报\n记者 姚一宁、白若溪）",
+        "居民监督。（本报记者 姚一宁、\n白若溪）",
     ],
 )
 def test_a_byline_broken_over_lines_is_put_together(tail: str) -> None:
@@ -102,6 +105,27 @@ def test_a_byline_broken_over_lines_is_put_together(tail: str) -> None:
 
     assert article["paragraphs"][-1].endswith("居民监督。")
     assert article["authors"][0] == "姚一宁"
+
+
+def test_an_article_is_signed_once() -> None:
+    """Where a byline stands under a headline and another at an end, an article without headline lies between."""
+    river = RIVER.replace("白鹭区开展河道清洁行动\n", "白鹭区开展河道清洁行动\n本报记者 白若溪\n").replace(
+        "\n记者 白若溪\n", "\n"
+    )
+    river = river.replace("本报讯 3月5日上午，", "进入春季以来，")
+    first, second = page(river + LOST.replace("本报讯 近日，", "3月6日，"))["articles"]
+
+    assert first["authors"] == ["白若溪"]
+    assert second["authors"] == ["姚一宁"]
+    assert second["paragraphs"][0].startswith("3月6日，白鹭区社区食堂")
+
+
+def test_dated_starts_part_unsigned_articles() -> None:
+    """Without 本报讯 and bylines, a paragraph that opens with its day after a gap begins an article."""
+    first = RIVER.replace("本报讯 ", "").replace("记者 白若溪\n", "")
+    second = LOST.replace("本报讯 近日", "3月6日").replace("（记者 姚一宁）", "")
+
+    assert [len(body) for body in bodies(first + second)] == [2, 2]
 
 
 def test_kicker_and_subtitle_are_told_from_the_title() -> None:

@@ -20,6 +20,9 @@ from retrieval.text.names import authors_of, byline_at_end, is_name, split_names
         ("■本报记者 欧阳明月", "■本报记者 欧阳明月", ("欧阳明月",)),
         ("會議結束。記者 蕭若溪", "記者 蕭若溪", ("蕭若溪",)),
         ("会议结束。本报全媒体记者：白若溪", "本报全媒体记者：白若溪", ("白若溪",)),
+        ("会议结束。撰稿 白若溪", "撰稿 白若溪", ("白若溪",)),
+        ("□白若溪 姚　宁", "□白若溪 姚　宁", ("白若溪", "姚宁")),
+        ("会议结束。（区融媒体中心 白若溪）", "（区融媒体中心 白若溪）", ("白若溪",)),
     ],
 )
 def test_a_byline_is_found_with_its_names(text: str, byline: str, authors: tuple[str, ...]) -> None:
@@ -39,6 +42,8 @@ def test_a_byline_is_found_with_its_names(text: str, byline: str, authors: tuple
         "社区书记告诉记者",
         "会议结束。记者从区水务局获悉",
         "（扩大）会议",
+        "会议结束。（区融媒体中心）",
+        "■推进会",
         "会议听取了汇报（含7处监测点）",
         "记者 ",
         "",
