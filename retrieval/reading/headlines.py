@@ -13,7 +13,9 @@ from retrieval.text.dates import date_at
 from retrieval.text.tokens import words
 
 LONGEST_DERIVED = 30
-_SUBTITLE = re.compile(r"^(?:——|—|－－|--)|^.{2,8}(?:并[讲講][话話]|出席|主持|致[辞辭])$|^总投资[\d.]+[万亿]+元$")
+_SUBTITLE = re.compile(
+    r"^(?:——|—|－－|--)|^.{2,8}(?:并[讲講][话話]|出席|主持|致[辞辭])$|^总投资[\d.]+[万亿]+元$"
+)
 _MOTTO = re.compile(r"[·•]|进行时$|^学习贯彻|精神$|[，,]看见|系列(?:报道|之)|[①②③④⑤⑥⑦⑧⑨]")
 _CALL = re.compile(r"^(?:聚焦|喜迎|庆祝|纪念|奋战|奋进|决战|打响|深入学习|推动高质量)")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+[，。；：！？,;:!?]?")

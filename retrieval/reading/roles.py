@@ -281,7 +281,11 @@ def _paragraph_price(e: Evidence) -> float:
         price += 8.0
     elif e.is_dated:
         price += 2.0
-    return price + (_NEW_COLUMN_PARAGRAPH if e.is_new_column and e.has_gap else 0.0) + (6.0 if e.is_wrapped else 0.0)
+    return (
+        price
+        + (_NEW_COLUMN_PARAGRAPH if e.is_new_column and e.has_gap else 0.0)
+        + (6.0 if e.is_wrapped else 0.0)
+    )
 
 
 def _crosshead_price(e: Evidence) -> float:

@@ -36,7 +36,9 @@ _SIGNED = re.compile(
 _NAMED = re.compile(rf"[（(]{_BLANK}?[{_HAN}](?:[{_HAN}\s、]){{1,22}}[)）]{_BLANK}?$")
 _BULLETED = re.compile(rf"[□■●◎○◆]{_BLANK}?[{_HAN}](?:[{_HAN}\s、]){{1,22}}$")
 _BARE_NAMES = re.compile(rf"[{_HAN}]{{1,3}}(?:[ \u3000][{_HAN}]{{1,3}}){{1,4}}$")
-_OFFICE = re.compile(rf"(?<=[（(])[{_HAN}]{{1,12}}(?:中心|报社|电视台|广播站|通讯站|[局院委办所社站台部])(?=[ \u3000])")
+_OFFICE = re.compile(
+    rf"(?<=[（(])[{_HAN}]{{1,12}}(?:中心|报社|电视台|广播站|通讯站|[局院委办所社站台部])(?=[ \u3000])"
+)
 _ROLES = re.compile(ROLE)
 _CREDITS = re.compile(r"文[/／、]?[图圖]|[图圖][/／、]?文|[摄攝]影[报報][道導]|文[并並][摄攝]|[摄攝]影")
 _CREDIT = frozenset("文图圖摄攝")
