@@ -14,15 +14,16 @@ from pydantic import TypeAdapter
 
 from bot.inbox import naive
 from bot.tables import answers
-from retrieval import Answer, ArticleHead, Database, Quote
+from retrieval import Answer, ArticleHead, Database, Days, Quote
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: the words as they were typed, and the quotes, best first."""
+    """What a search found: the words as they were typed, the quotes, best first, and the days that were meant."""
 
     words: str
     quotes: tuple[Quote, ...]
+    days: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)

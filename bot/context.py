@@ -11,6 +11,9 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.services import Services
 
+# One time zone without summer time since 1991.
+CHINA = dt.timezone(dt.timedelta(hours=8))
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -38,6 +41,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 async def in_thread(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """The result of `work`, done in a thread: the database and the engine never hold up the event loop."""
     return await asyncio.to_thread(work, *args, **kwargs)
+
+
+def today() -> dt.date:
+    """The day it is in China, where the bulletins are printed."""
+    return now().astimezone(CHINA).date()
 
 
 def now() -> dt.datetime:

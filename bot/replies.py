@@ -24,42 +24,59 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.connection import jittered_s, retry_after_s
 from bot.context import Context, in_thread
-from bot.view.message import Button, Message
+from bot.view.message import Button, Message, Picture
 
 MAX_TRIES = 20
 # A longer wait than this would come after the person has given up, and it would hold the chat's lane.
 LONGEST_WAIT_S = 60.0
+PICTURE_NAME = "page.png"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = logging.getLogger(__name__)
 
 
-async def reply(update: Update, context: Context, messages: Sequence[Message]) -> None:
+async def reply(update: Update, context: Context, messages: Sequence[Message | Picture]) -> None:
     """Answer the update's message with `messages`; those an earlier start already sent are left out."""
     asked = update.effective_message
     chat = update.effective_chat
     if asked is None or chat is None:
         return
     n_sent = await in_thread(context.services.inbox.n_sent, update.update_id)
-    thread = thread_of(asked)
     for position, message in enumerate(messages[n_sent:], start=n_sent):
-
-        async def send(chat_id: int, message: Message = message, is_first: bool = position == 0) -> object:
-            return await context.bot.send_message(
-                chat_id,
-                message.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(message),
-                message_thread_id=thread,
-                link_preview_options=NO_PREVIEW,
-                reply_parameters=ReplyParameters(asked.message_id, allow_sending_without_reply=True)
-                if is_first
-                else None,
-            )
-
-        if not await is_accepted(send, chat.id):
+        if not await is_accepted(sending(message, asked, context, is_first=position == 0), chat.id):
             return
         await in_thread(context.services.inbox.mark_sent, update.update_id)
+
+
+def sending(
+    message: Message | Picture, asked: TelegramMessage, context: Context, *, is_first: bool
+) -> Callable[[int], Awaitable[object]]:
+    """The call that sends a message to a chat, in the topic of `asked`; the first one replies to it."""
+    thread = thread_of(asked)
+    reply_to = ReplyParameters(asked.message_id, allow_sending_without_reply=True) if is_first else None
+
+    async def send(chat_id: int) -> object:
+        if isinstance(message, Picture):
+            return await context.bot.send_photo(
+                chat_id,
+                message.png,
+                caption=message.caption,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=thread,
+                reply_parameters=reply_to,
+                filename=PICTURE_NAME,
+            )
+        return await context.bot.send_message(
+            chat_id,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(message),
+            message_thread_id=thread,
+            link_preview_options=NO_PREVIEW,
+            reply_parameters=reply_to,
+        )
+
+    return send
 
 
 async def edit(query: CallbackQuery, context: Context, message: Message) -> bool:

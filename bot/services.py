@@ -10,7 +10,7 @@ from bot import tables
 from bot.answers import Answers
 from bot.inbox import Inbox
 from bot.settings import Settings
-from retrieval import Current, Library
+from retrieval import Current, Library, Originals
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Services:
     current: Current
     inbox: Inbox
     answers: Answers
+    originals: Originals
 
 
 @contextmanager
@@ -35,4 +36,5 @@ def services(settings: Settings) -> Iterator[Services]:
             current=Current.open(library),
             inbox=Inbox(library.database),
             answers=Answers(library.database),
+            originals=Originals(settings.originals_dir),
         )

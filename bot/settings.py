@@ -109,6 +109,11 @@ class Settings(BaseSettings):
             raise ValueError("STALL_S must be greater than POLL_TIMEOUT_S")
         return self
 
+    @property
+    def originals_dir(self) -> Path:
+        """Where files whose pages can be shown are kept."""
+        return self.data_dir / "originals"
+
     def token(self) -> str:
         """The bot token; SettingsError when there is none."""
         if self.telegram_bot_token is None:

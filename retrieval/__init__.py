@@ -14,7 +14,7 @@ CELLAR    model/ errors.py     the words everyone shares
 This is the public face: `bot` imports from here and from nowhere else.
 """
 
-from retrieval.answering import ask, search
+from retrieval.answering import ask, day_of, parse_search, search
 from retrieval.errors import (
     BulletinError,
     LibraryError,
@@ -37,6 +37,7 @@ from retrieval.model import (
     Article,
     ArticleHead,
     Citation,
+    Days,
     Excerpt,
     Issue,
     PrintedDate,
@@ -46,6 +47,7 @@ from retrieval.model import (
     Quote,
     Reading,
     Saved,
+    Search,
     Source,
     Span,
     StoredArticle,
@@ -66,6 +68,7 @@ __all__ = [
     "Counts",
     "Current",
     "Database",
+    "Days",
     "Excerpt",
     "IngestReport",
     "Issue",
@@ -82,6 +85,7 @@ __all__ = [
     "ReadingError",
     "Saved",
     "SchemaError",
+    "Search",
     "SettingsError",
     "Source",
     "Span",
@@ -90,12 +94,14 @@ __all__ = [
     "UsageError",
     "as_json",
     "ask",
+    "day_of",
     "evaluate",
     "find_sources",
     "fingerprint",
     "ingest_file",
     "migrate",
     "open_source",
+    "parse_search",
     "read",
     "search",
     "terms",

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 
 from bot import settings
 from bot.cli.output import LANG, console, head_json, print_head, print_json, print_quote, quote_json
+from bot.context import today
 from bot.view.answer import render_abstention
 from bot.view.html import visible
-from retrieval import Abstention, Answer, Current, Library, ask
+from bot.view.notices import render_mistake
+from retrieval import Abstention, Answer, Current, Days, Library, UsageError, ask, parse_search
 from retrieval import search as search_words
 
 
@@ -25,11 +27,15 @@ def answer(question: str, limit: int, *, as_json: bool) -> bool:
 
 
 def find(words: str, k: int, *, as_json: bool) -> None:
-    """Print the excerpts of the `k` best paragraphs."""
+    """Print the excerpts of the `k` best paragraphs; UsageError when the words ask for what cannot be understood."""
+    wanted = parse_search(words, today())
+    if wanted.mistakes:
+        raise UsageError(visible(render_mistake(*wanted.mistakes[0], lang=LANG).html))
     with _current() as current:
-        quotes = search_words(current, words, k)
+        quotes = search_words(current, wanted, k)
     if as_json:
-        print_json({"hits": [quote_json(quote) | {"score": quote.score} for quote in quotes]})
+        hits = [quote_json(quote) | {"score": quote.score} for quote in quotes]
+        print_json({"hits": hits} | ({"days": _days_json(wanted.days)} if wanted.days else {}))
         return
     for number, quote in enumerate(quotes, 1):
         print_quote(console(), number, quote)
@@ -44,6 +50,11 @@ def list_latest(limit: int, *, as_json: bool) -> None:
         return
     for head in heads:
         print_head(console(), head)
+
+
+def _days_json(days: Days) -> dict[str, str | None]:
+    first, last = (None if day is None else day.isoformat() for day in (days.first, days.last))
+    return {"words": days.words, "first": first, "last": last}
 
 
 @contextmanager

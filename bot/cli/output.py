@@ -77,4 +77,5 @@ def _cited_json(cited: Citation | ArticleHead) -> dict[str, Any]:
         "published_on": None if cited.published_on is None else str(cited.published_on),
         "page": cited.page,
         "byline": cited.byline,
+        "order_uncertain": cited.is_uncertain,
     }

@@ -6,6 +6,7 @@ old: what it names is looked up, and what is not there is said kindly.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
@@ -18,10 +19,11 @@ from bot.handlers.latest import PER_LIST
 from bot.replies import acknowledge, edit, reply
 from bot.services import Services
 from bot.view.answer import PER_PAGE, render_answer, render_latest, render_search
-from bot.view.callbacks import Callback, Neighbour, ShowArticle, ShowPage, decode
+from bot.view.callbacks import Callback, Neighbour, ShowArticle, ShowOriginal, ShowPage, decode
 from bot.view.message import Message
 from bot.view.notices import toast
 from bot.view.texts import Lang, language
+from retrieval import ArticleHead, Quote, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,50 +66,73 @@ def pressed(query: CallbackQuery, lang: Lang, username: str) -> Press | None:
 def outcome(parts: Services, press: Press) -> Message | str:
     """The message the press leads to, or the name of the toast that says why there is none."""
     match press.callback:
-        case ShowPage(paging_id, page):
-            kept = parts.answers.find(paging_id, press.chat_id)
-            return "stale" if kept is None else page_of(kept, paging_id, page, press)
+        case ShowPage() as wanted:
+            kept = parts.answers.find(wanted.paging_id, press.chat_id)
+            return "stale" if kept is None else page_of(kept, wanted, press)
         case ShowArticle(article_id, part):
             article = parts.library.article(article_id)
             return "gone" if article is None else shown(parts, article, part, press.lang)
         case Neighbour(article_id, step):
             return neighbour(parts, article_id, step, press.lang)
+        case ShowOriginal():
+            return "no_original"
 
 
-def page_of(kept: Kept, paging_id: int, page: int, press: Press) -> Message | str:
+def page_of(kept: Kept, wanted: ShowPage, press: Press) -> Message | str:
     """One page of what was kept."""
-    lang, bot = press.lang, press.group_bot
     match kept:
-        case Found(words, quotes):
-            here = quotes[page * PER_PAGE : (page + 1) * PER_PAGE]
-            return (
-                render_search(
-                    here,
-                    lang=lang,
-                    page=page,
-                    paging_id=paging_id,
-                    total=len(quotes),
-                    asked=words,
-                    bot_username=bot,
-                )
-                if here
-                else "last"
-            )
+        case Found():
+            return page_of_search(kept, wanted, press)
         case Listed(heads):
-            start, end = page * PER_LIST, (page + 1) * PER_LIST
-            more = len(heads) > end
-            listed = heads[start:end]
-            return (
-                render_latest(
-                    listed, lang=lang, page=page, paging_id=paging_id, has_more=more, bot_username=bot
-                )
-                if listed
-                else "last"
-            )
+            return page_of_list(heads, wanted, press)
         case answer:
             return render_answer(
-                answer, lang=lang, page=page, paging_id=paging_id, compact=bot is not None, bot_username=bot
+                answer,
+                lang=press.lang,
+                page=wanted.page,
+                paging_id=wanted.paging_id,
+                compact=press.group_bot is not None,
+                bot_username=press.group_bot,
             )
+
+
+def page_of_search(kept: Found, wanted: ShowPage, press: Press) -> Message | str:
+    """One page of places, the best or the newest first."""
+    quotes = newest_first(kept.quotes) if wanted.is_by_date else kept.quotes
+    here = quotes[wanted.page * PER_PAGE : (wanted.page + 1) * PER_PAGE]
+    if not here:
+        return "last"
+    return render_search(
+        here,
+        lang=press.lang,
+        page=wanted.page,
+        paging_id=wanted.paging_id,
+        total=len(quotes),
+        asked=kept.words,
+        days=kept.days,
+        is_by_date=wanted.is_by_date,
+        bot_username=press.group_bot,
+    )
+
+
+def page_of_list(heads: tuple[ArticleHead, ...], wanted: ShowPage, press: Press) -> Message | str:
+    """One page of a list of articles."""
+    start, end = wanted.page * PER_LIST, (wanted.page + 1) * PER_LIST
+    if not heads[start:end]:
+        return "last"
+    return render_latest(
+        heads[start:end],
+        lang=press.lang,
+        page=wanted.page,
+        paging_id=wanted.paging_id,
+        has_more=len(heads) > end,
+        bot_username=press.group_bot,
+    )
+
+
+def newest_first(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The quotes by the day they tell of, the best first within a day; what has no day comes last."""
+    return tuple(sorted(quotes, key=lambda quote: day_of(quote.citation) or dt.date.min, reverse=True))
 
 
 def neighbour(parts: Services, article_id: int, step: int, lang: Lang) -> Message | str:

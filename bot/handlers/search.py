@@ -5,15 +5,15 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.answers import Found
-from bot.context import Context, in_thread, now
+from bot.context import Context, in_thread, now, today
 from bot.handlers.ask import MAX_QUESTION
 from bot.handlers.hearing import Heard, heard_in
 from bot.replies import reply
 from bot.services import Services
 from bot.view.answer import PER_PAGE, render_search
 from bot.view.message import Message
-from bot.view.notices import render_notice
-from retrieval import search
+from bot.view.notices import render_mistake, render_notice
+from retrieval import parse_search, search
 
 MAX_PLACES = 30
 
@@ -31,10 +31,13 @@ def found(parts: Services, heard: Heard, update_id: int) -> Message:
         return render_notice("search_usage", lang=heard.lang)
     if len(heard.words) > MAX_QUESTION:
         return render_notice("question_too_long", lang=heard.lang, limit=MAX_QUESTION)
-    quotes = search(parts.current, heard.words, MAX_PLACES)
+    wanted = parse_search(heard.words, today())
+    if wanted.mistakes:
+        return render_mistake(*wanted.mistakes[0], lang=heard.lang)
+    quotes = search(parts.current, wanted, MAX_PLACES)
     paging_id = None
-    if len(quotes) > PER_PAGE:
-        kept = Found(heard.words, quotes)
+    if len(quotes) > 1:
+        kept = Found(heard.words, quotes, wanted.days)
         paging_id = parts.answers.keep(kept, heard.chat_id, update_id, now())
     return render_search(
         quotes[:PER_PAGE],
@@ -42,5 +45,6 @@ def found(parts: Services, heard: Heard, update_id: int) -> Message:
         paging_id=paging_id,
         total=len(quotes),
         asked=heard.words,
+        days=wanted.days,
         bot_username=heard.group_bot,
     )

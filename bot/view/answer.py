@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view.citation import MAX_LISTED_TITLE, cite_place, title
+from bot.view.citation import MAX_LISTED_TITLE, cite_days, cite_place, title
 from bot.view.html import Html, clip, escape, join
-from bot.view.keyboard import MAX_ROW, article_button, full_text_row, paging_row, rows, title_label
+from bot.view.keyboard import (
+    MAX_ROW,
+    article_button,
+    full_text_row,
+    order_row,
+    original_row,
+    paging_row,
+    rows,
+    title_label,
+)
 from bot.view.message import Message
 from bot.view.quotes import quote_blocks
 from bot.view.texts import Lang, text
-from retrieval import Abstention, Answer, ArticleHead, Query, Quote
+from retrieval import Abstention, Answer, ArticleHead, Days, Query, Quote
 
 PER_PAGE = 3
 MAX_NEAR = 5
@@ -41,6 +50,7 @@ def render_answer(
         body,
         rows(
             full_text_row([quote.citation.article_id for quote in shown], first + 1, lang, bot_username),
+            original_row(shown, first + 1, lang),
             paging_row(paging_id, page, page + 1 < n_pages, lang),
         ),
     )
@@ -67,20 +77,29 @@ def render_search(
     paging_id: int | None = None,
     total: int,
     asked: str = "",
+    days: Days | None = None,
+    is_by_date: bool = False,
     bot_username: str | None = None,
 ) -> Message:
-    """One page of search results: `quotes` are those of this page (at most 8), `total` counts all pages."""
+    """One page of search results: `quotes` are those of this page (at most 8), `total` counts all pages.
+
+    `days` are what the words for a time were taken for; they are shown, so that a wrong guess is seen.
+    """
+    within = text("search_days", lang, days=cite_days(days, lang)) if days else Html("")
     if not quotes:
-        return Message(text("search_none", lang, asked=clip(asked, 60)))
+        return Message(join("\n\n", (within, text("search_none", lang, asked=clip(asked, 60)))))
     shown, first = quotes[:MAX_ROW], page * per_page + 1
+    has_more = first - 1 + len(shown) < total
+    turning = paging_row(paging_id, page, has_more, lang, is_by_date=is_by_date)
     head = text(
         "search_head", lang, asked=clip(asked, 60), total=total, first=first, last=first + len(shown) - 1
     )
     return Message(
-        join("\n\n", (head, _numbered(shown, first, lang))),
+        join("\n\n", (within, head, _numbered(shown, first, lang))),
         rows(
             full_text_row([quote.citation.article_id for quote in shown], first, lang, bot_username),
-            paging_row(paging_id, page, first - 1 + len(shown) < total, lang),
+            original_row(shown, first, lang),
+            (*turning, *order_row(paging_id, lang, is_by_date=is_by_date)) if total > 1 else turning,
         ),
     )
 

@@ -9,8 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from retrieval import Span
+
 MAX_ID = 2**63 - 1
 MAX_PAGE = 9999
+MAX_BYTES = 64
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,14 @@ class ShowArticle:
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """Show a page of a stored answer, search or list; `page` counts from 0."""
+    """Show a page of a stored answer, search or list; `page` counts from 0.
+
+    A search is shown by relevance, or the newest first.
+    """
 
     paging_id: int
     page: int
+    is_by_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,26 @@ class Neighbour:
     step: Literal[-1, 1]
 
 
-Callback = ShowArticle | ShowPage | Neighbour
+@dataclass(frozen=True, slots=True)
+class ShowOriginal:
+    """Show a quote on its printed page: the excerpt within the paragraph, and its marked words within that too.
+
+    As many marks as 64 bytes hold are carried, the first ones first.
+    """
+
+    article_id: int
+    paragraph: int
+    excerpt: Span
+    marks: tuple[Span, ...] = ()
+
+
+Callback = ShowArticle | ShowPage | Neighbour | ShowOriginal
 
 NUMBER = r"(0|[1-9][0-9]{0,18})"
-FORM = re.compile(rf"([ap]):{NUMBER}:{NUMBER}|n:{NUMBER}:([+-])", re.ASCII)
+FORM = re.compile(rf"([apd]):{NUMBER}:{NUMBER}|n:{NUMBER}:([+-])", re.ASCII)
+ORIGINAL = re.compile(
+    rf"o:{NUMBER}:([0-9]{{1,4}}):((?:[0-9a-z]+\.[0-9a-z]+)(?:,[0-9a-z]+\.[0-9a-z]+)*)", re.ASCII
+)
 PAYLOAD = re.compile(r"a([1-9][0-9]{0,18})", re.ASCII)
 
 
@@ -49,25 +73,60 @@ def encode(callback: Callback) -> str:
     match callback:
         case ShowArticle(article_id, part):
             return f"a:{article_id}:{part}"
-        case ShowPage(paging_id, page):
-            return f"p:{paging_id}:{page}"
+        case ShowPage(paging_id, page, is_by_date):
+            return f"{'d' if is_by_date else 'p'}:{paging_id}:{page}"
         case Neighbour(article_id, step):
             return f"n:{article_id}:{'+' if step > 0 else '-'}"
+        case ShowOriginal(article_id, paragraph, excerpt, marks):
+            return _fitted(f"o:{article_id}:{paragraph}:{_span(excerpt)}", marks)
 
 
 def decode(data: str | None) -> Callback | None:
     """The callback that `encode` wrote, or None for anything else: unknown, forged, out of range."""
     found = FORM.fullmatch(data or "")
     if found is None:
-        return None
+        return _original(data or "")
     kind, first, second, article, sign = found.groups()
     if int(first or article) > MAX_ID or int(second or 0) > MAX_PAGE:
         return None
     if kind == "a":
         return ShowArticle(int(first), int(second))
-    if kind == "p":
-        return ShowPage(int(first), int(second))
+    if kind in ("p", "d"):
+        return ShowPage(int(first), int(second), kind == "d")
     return Neighbour(int(article), 1 if sign == "+" else -1)
+
+
+def _fitted(data: str, marks: tuple[Span, ...]) -> str:
+    for mark in marks:
+        longer = f"{data},{_span(mark)}"
+        if len(longer) > MAX_BYTES:
+            break
+        data = longer
+    return data
+
+
+def _span(span: Span) -> str:
+    return f"{_base36(span.start)}.{_base36(span.end)}"
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = DIGITS[digit] + digits
+    return digits or "0"
+
+
+def _original(data: str) -> ShowOriginal | None:
+    found = ORIGINAL.fullmatch(data)
+    if found is None or len(data) > MAX_BYTES or int(found[1]) > MAX_ID:
+        return None
+    ends = [[int(end, 36) for end in span.split(".")] for span in found[3].split(",")]
+    if any(start > end for start, end in ends):
+        return None
+    excerpt, *marks = (Span(start, end) for start, end in ends)
+    callback = ShowOriginal(int(found[1]), int(found[2]), excerpt, tuple(marks))
+    return callback if encode(callback) == data else None
 
 
 def deep_link(bot_username: str, article_id: int) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.view.html import Html, clip, join
 from bot.view.texts import Lang, text
-from retrieval import PrintedDate
+from retrieval import Days, PrintedDate
 
 MAX_TITLE = 120
 MAX_LISTED_TITLE = 80
@@ -32,16 +32,27 @@ class Cited(Protocol):
     def page(self) -> str | None: ...
     @property
     def byline(self) -> str | None: ...
+    @property
+    def is_uncertain(self) -> bool: ...
 
 
 def cite(cited: Cited, lang: Lang) -> Html:
     """《bulletin》 · title · date · page · byline; what is not known is left out, or said to be unknown."""
-    return join(SEPARATOR, (bulletin(cited, lang), title(cited, lang), *_place(cited, lang)))
+    parts = (bulletin(cited, lang), title(cited, lang), *_place(cited, lang), _doubt(cited, lang))
+    return join(SEPARATOR, parts)
 
 
 def cite_place(cited: Cited, lang: Lang) -> Html:
     """The same without the title, for texts that have it as their heading."""
-    return join(SEPARATOR, (bulletin(cited, lang), *_place(cited, lang)))
+    return join(SEPARATOR, (bulletin(cited, lang), *_place(cited, lang), _doubt(cited, lang)))
+
+
+def cite_days(days: Days, lang: Lang) -> Html:
+    """One day, or from the first to the last; an open end is said."""
+    first, last = (None if day is None else _day(_printed(day), lang) for day in (days.first, days.last))
+    if first is None or last is None:
+        return text("days_until", lang, last=last) if first is None else text("days_since", lang, first=first)
+    return first if days.first == days.last else text("days_between", lang, first=first, last=last)
 
 
 def bulletin(cited: Cited, lang: Lang) -> Html:
@@ -68,14 +79,23 @@ def _place(cited: Cited, lang: Lang) -> tuple[Html | str, ...]:
     return (*_dates(cited.date, cited.published_on, lang), page, clip(cited.byline or "", 60))
 
 
+def _doubt(cited: Cited, lang: Lang) -> Html | str:
+    """A word of caution where the columns of the page may have been put together wrongly."""
+    return text("order_uncertain", lang) if cited.is_uncertain else ""
+
+
 def _dates(date: PrintedDate | None, published_on: dt.date | None, lang: Lang) -> tuple[Html, ...]:
     """The dateline's date, and the issue's when it is another one."""
-    issued = PrintedDate(published_on.month, published_on.day, published_on.year) if published_on else None
+    issued = _printed(published_on) if published_on else None
     if date is None:
         return (text("issued", lang, date=_day(issued, lang)) if issued else text("date_unknown", lang),)
     if issued is None or issued == date:
         return (_day(date, lang),)
     return (_day(date, lang), text("issued", lang, date=_day(issued, lang)))
+
+
+def _printed(day: dt.date) -> PrintedDate:
+    return PrintedDate(day.month, day.day, day.year)
 
 
 def _day(date: PrintedDate, lang: Lang) -> Html:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view.callbacks import ShowArticle, ShowPage, deep_link, encode
+from bot.view.callbacks import ShowArticle, ShowOriginal, ShowPage, deep_link, encode
 from bot.view.html import clip
 from bot.view.message import Button
 from bot.view.texts import Lang, plain
+from retrieval import Quote, Span
 
 Row = tuple[Button, ...]
 
@@ -37,13 +38,43 @@ def full_text_row(article_ids: Sequence[int], first: int, lang: Lang, bot_userna
     )
 
 
-def paging_row(paging_id: int | None, page: int, has_more: bool, lang: Lang) -> Row:
+def original_row(quotes: Sequence[Quote], first: int, lang: Lang) -> Row:
+    """One button per shown quote whose printed page can be looked at, numbered from `first` like the quotes."""
+    return tuple(
+        Button(
+            plain("button_original", lang)
+            if len(quotes) == 1
+            else plain("button_original_n", lang, n=first + at),
+            data=encode(_original_of(quote)),
+        )
+        for at, quote in enumerate(quotes)
+        if quote.citation.is_pictured
+    )
+
+
+def _original_of(quote: Quote) -> ShowOriginal:
+    start = quote.excerpt.span.start
+    marks = (Span(start + mark.start, start + mark.end) for mark in quote.excerpt.highlights)
+    return ShowOriginal(quote.citation.article_id, quote.citation.paragraph, quote.excerpt.span, tuple(marks))
+
+
+def paging_row(
+    paging_id: int | None, page: int, has_more: bool, lang: Lang, *, is_by_date: bool = False
+) -> Row:
     """Previous page and more, as far as there are any; nothing when paging is not kept."""
     if paging_id is None:
         return ()
-    back = Button(plain("button_back", lang), data=encode(ShowPage(paging_id, page - 1)))
-    more = Button(plain("button_more", lang), data=encode(ShowPage(paging_id, page + 1)))
+    back = Button(plain("button_back", lang), data=encode(ShowPage(paging_id, page - 1, is_by_date)))
+    more = Button(plain("button_more", lang), data=encode(ShowPage(paging_id, page + 1, is_by_date)))
     return (*((back,) if page > 0 else ()), *((more,) if has_more else ()))
+
+
+def order_row(paging_id: int | None, lang: Lang, *, is_by_date: bool) -> Row:
+    """A button that turns a search from the best first to the newest first, or back."""
+    if paging_id is None:
+        return ()
+    label = plain("button_by_relevance" if is_by_date else "button_by_date", lang)
+    return (Button(label, data=encode(ShowPage(paging_id, 0, not is_by_date))),)
 
 
 def title_label(title: str, lang: Lang) -> str:

@@ -15,6 +15,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: PNG of at most 10 MB, and a caption of at most 1024 UTF-16 units after parsing."""
+
+    png: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message: HTML of at most 4096 UTF-16 units after parsing, and rows of buttons."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.view.html import fitting
+from bot.view.html import clip, fitting
 from bot.view.message import Message
 from bot.view.texts import Lang, plain, text
 
@@ -27,6 +27,12 @@ def render_help(*, lang: Lang, bot_username: str | None = None) -> Message:
 def render_notice(key: str, *, lang: Lang, **values: object) -> Message:
     """A short text by its name, without buttons."""
     return Message(text(key, lang, **values))
+
+
+def render_mistake(rule: str, value: str, *, lang: Lang) -> Message:
+    """What is wrong in the words of a search, and how it is written."""
+    key = "search_empty" if rule.startswith("empty_") else f"search_{rule}"
+    return Message(text(key, lang, value=clip(value, 60)))
 
 
 def toast(key: str, *, lang: Lang, **values: object) -> str:

@@ -9,8 +9,12 @@ organisations.py  which organisation is named
 highlight.py    which words of an excerpt are the answer itself
 abstention.py   enough to answer, or better to say no?
 asking.py       the flow: analyse -> search -> quote, or abstain
+conditions.py   what a search may ask for besides words
+searching.py    every place where words stand
 """
 
-from retrieval.answering.asking import answer, ask, search
+from retrieval.answering.asking import answer, ask
+from retrieval.answering.conditions import day_of, parse_search
+from retrieval.answering.searching import search
 
-__all__ = ["answer", "ask", "search"]
+__all__ = ["answer", "ask", "day_of", "parse_search", "search"]

@@ -49,13 +49,6 @@ def ask(current: Current, question: str, limit: int = 5) -> Answer | Abstention:
     return answer(analyse(question, engine, current.names), engine, current.library.paragraphs, limit)
 
 
-def search(current: Current, words: str, k: int = 10) -> tuple[Quote, ...]:
-    """Return the excerpts of the `k` best paragraphs for some words, ordered by `(-score, paragraph)`."""
-    engine = current.engine
-    query = analyse(words, engine, current.names)
-    return tuple(_found(query, c) for c in candidates(query, engine, current.library.paragraphs, k))
-
-
 def answer(query: Query, engine: LocalEngine, fetch: Fetch, limit: int = 5) -> Answer | Abstention:
     """Return the answer to an analysed question from the paragraphs that `fetch` gives for their ids."""
     found = likeliest_first(query, engine, candidates(query, engine, fetch, N_CANDIDATES))
@@ -73,7 +66,7 @@ def candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[
     hits = engine.search(query.terms, k)
     paragraphs = fetch([hit.passage for hit in hits])
     return [
-        _candidate(query, hit, paragraphs[hit.passage], engine) for hit in hits if hit.passage in paragraphs
+        candidate_of(query, hit, paragraphs[hit.passage], engine) for hit in hits if hit.passage in paragraphs
     ]
 
 
@@ -84,7 +77,8 @@ def likeliest_first(query: Query, engine: LocalEngine, found: Sequence[Candidate
     return sorted(found, key=lambda c: -(c.hit.score / bound + lift * (c.evidence.kind or 0.0)))
 
 
-def _candidate(query: Query, hit: Hit, paragraph: StoredParagraph, engine: LocalEngine) -> Candidate:
+def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: LocalEngine) -> Candidate:
+    """Return a hit with the window of its paragraph that may answer, and the evidence that it does."""
     window = best_window(paragraph.text, paragraph.sentences, query, weigher(engine))
     return Candidate(hit, paragraph, window, _evidence(query, paragraph, window, weigher(engine)))
 
@@ -119,7 +113,8 @@ def _quote(query: Query, candidate: Candidate, engine: LocalEngine) -> Quote:
     return _cite(candidate, spans)
 
 
-def _found(query: Query, candidate: Candidate) -> Quote:
+def quote_found(query: Query, candidate: Candidate) -> Quote:
+    """Return a candidate as a place that was looked for: the words themselves are marked."""
     return _cite(candidate, shifted_matches(candidate.paragraph.text, candidate.window.span, query))
 
 

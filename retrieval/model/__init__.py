@@ -4,6 +4,7 @@ values.py    a run of code points, a box, a problem, a date as printed
 reading.py   what reading a source gives
 library.py   what the library keeps, and what is new
 asking.py    what is asked, and what is answered
+searching.py what is searched
 
 Offsets are code points, half-open, counted from zero. A paragraph's text holds no line breaks.
 """
@@ -19,6 +20,7 @@ from retrieval.model.library import (
     StoredParagraph,
 )
 from retrieval.model.reading import Article, Headline, Issue, Page, Paragraph, Reading, Source, SourceRun
+from retrieval.model.searching import Days, Search
 from retrieval.model.values import Box, PrintedDate, Problem, Span
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "Box",
     "Changes",
     "Citation",
+    "Days",
     "Excerpt",
     "Headline",
     "Hit",
@@ -43,6 +46,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Saved",
+    "Search",
     "Source",
     "SourceRun",
     "Span",

@@ -125,6 +125,11 @@ class Library:
         with self.database.read() as connection:
             return lookups.stored_paragraphs(connection, ids)
 
+    def leads(self, article_ids: Iterable[int]) -> dict[int, StoredParagraph]:
+        """The first paragraphs of articles, by the article's id; articles that are gone are left out."""
+        with self.database.read() as connection:
+            return lookups.leads(connection, article_ids)
+
     def article(self, article_id: int) -> StoredArticle | None:
         """One whole article."""
         with self.database.read() as connection:

@@ -92,6 +92,17 @@ def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int
     return found
 
 
+def leads(connection: sa.Connection, article_ids: Iterable[int]) -> dict[int, StoredParagraph]:
+    """The first paragraphs of articles, by the article's id."""
+    statement = sa.select(*HEAD, *PARAGRAPH).select_from(paragraphs.join(articles).join(issues))
+    found: dict[int, StoredParagraph] = {}
+    for some in vocabulary.batches(dict.fromkeys(article_ids)):
+        is_lead = (paragraphs.c.position == 0) & paragraphs.c.article_id.in_(some)
+        for row in connection.execute(statement.where(is_lead)):
+            found[row.article_id] = rows.paragraph(row, rows.head(row))
+    return found
+
+
 def article(connection: sa.Connection, article_id: int) -> StoredArticle | None:
     """An article with its paragraphs in order."""
     more = (articles.c.kicker, articles.c.subtitle, articles.c.authors)

@@ -42,6 +42,44 @@ def test_search_in_every_form(open_town: Telegram) -> None:
         assert any("流感疫苗" in quote for quote in ann.reads().quotes)
 
 
+def test_a_search_takes_conditions(open_town: Telegram) -> None:
+    """The days meant are said back, and nothing from another month is shown."""
+    ann = open_town.person("安")
+    ann.says("/search 青砚区 日期:2024年9月")
+    shown = ann.reads()
+
+    assert "2024年9月1日至2024年9月30日" in shown.bold
+    assert shown.quotes
+    assert "2024年10月" not in shown.text
+
+
+def test_a_mistake_in_a_search_is_explained(open_town: Telegram) -> None:
+    """With what was wrong and an example that works."""
+    ann = open_town.person("安")
+    ann.says("/search 青砚区 日期:等一下")
+    refused = ann.reads()
+    ann.says("/search 防汛 日期:2024-08")
+
+    assert "等一下" in refused.text
+    assert "日期:2024-07" in refused.text
+    assert ann.reads().quotes
+
+
+def test_a_search_turns_to_the_newest_first_and_back(open_town: Telegram) -> None:
+    """In the same message, and its pages keep the order."""
+    ann = open_town.person("安")
+    ann.says("/search 青砚区")
+    best = ann.reads()
+    ann.presses(best, "按日期排")
+    newest = ann.reads_edit(best)
+    ann.presses(newest, "按相关排")
+    again = ann.reads_edit(newest)
+
+    assert "2024年11月26日" in newest.text
+    assert newest.text != best.text
+    assert again.text == best.text
+
+
 def test_latest_lists_the_newest_issue_first(open_town: Telegram) -> None:
     """The list begins with the newest issue, whatever it is called, and its first number opens the article."""
     ann = open_town.person("安")

@@ -41,6 +41,10 @@ TEXTS = {
     "date_unknown": "date unknown",
     "issued": "issue of {date}",
     "page": "page {page}",
+    "days_between": "{first} to {last}",
+    "days_since": "from {first}",
+    "days_until": "until {last}",
+    "order_uncertain": "the order of the text is in doubt",
     # --- answers and lists
     "answer_head": "This is what was printed:",
     "page_of": "Page {page} of {pages}",
@@ -57,6 +61,10 @@ TEXTS = {
     "abstain_near": "These articles came nearest:",
     "search_head": "“{asked}”: {first}–{last} of {total}",
     "search_none": "“{asked}” is not in the bulletins.\n\nTry another or a shorter word.",
+    "search_days": "Searched within <b>{days}</b>.",
+    "search_bad_date": "“{value}” is no date I understand. Write it like this: <code>防汛 date:2024-07</code>, <code>date:上周</code>, <code>date:7月18日</code>, <code>date:近三个月</code>",
+    "search_empty": 'Write something after “{value}”, such as <code>防汛 source:青砚时报</code>, <code>page:3</code>, <code>title:台风</code>, <code>-广告</code>, <code>"值班电话"</code>',
+    "search_open_quote": 'Quotation marks come in pairs, such as <code>"值班电话" 防汛</code>',
     "latest_head": "<b>Newest articles</b>: tap a number to read one",
     "latest_none": "There are no bulletins here yet. Please come back later.",
     # --- what went wrong
@@ -74,6 +82,7 @@ TEXTS = {
     # --- toasts
     "toast_stale": "This button is too old. Please send your question again.",
     "toast_gone": "This article is no longer here.",
+    "toast_no_original": "The printed page is not at hand.",
     "toast_first": "Nothing before this.",
     "toast_last": "Nothing after this.",
     "toast_busy": "Please tap again in a moment.",
@@ -81,6 +90,10 @@ TEXTS = {
     # --- buttons
     "button_full": "Full text",
     "button_full_n": "Full text {n}",
+    "button_original": "Page",
+    "button_original_n": "Page {n}",
+    "button_by_date": "Newest first",
+    "button_by_relevance": "Best first",
     "button_more": "More",
     "button_back": "Back",
     "button_previous_part": "Previous part",

@@ -40,6 +40,10 @@ TEXTS = {
     "date_unknown": "日期不详",
     "issued": "{date}出版",
     "page": "{page}版",
+    "days_between": "{first}至{last}",
+    "days_since": "{first}起",
+    "days_until": "到{last}为止",
+    "order_uncertain": "此版文字顺序可能有误，请对照原版",
     # --- answers and lists
     "answer_head": "报上是这样写的：",
     "page_of": "第{page}页，共{pages}页",
@@ -56,6 +60,10 @@ TEXTS = {
     "abstain_near": "下面几篇也许沾边，点开看看：",
     "search_head": "“{asked}”共{total}处，这里是第{first}–{last}处：",
     "search_none": "公报里没有找到“{asked}”。\n\n换个词，或者写短一点试试。",
+    "search_days": "按<b>{days}</b>查找。",
+    "search_bad_date": "“{value}”我看不懂是哪一天。日期可以这样写：<code>防汛 日期:2024-07</code>、<code>日期:上周</code>、<code>日期:7月18日</code>、<code>日期:近三个月</code>",
+    "search_empty": '“{value}”后面要写上内容，例如：<code>防汛 来源:青砚时报</code>、<code>版:3</code>、<code>标题:台风</code>、<code>-广告</code>、<code>"值班电话"</code>',
+    "search_open_quote": '引号要成对，例如：<code>"值班电话" 防汛</code>',
     "latest_head": "<b>最新文章</b>　点号码看全文",
     "latest_none": "这里还没有收录公报，等有了再来看吧。",
     # --- what went wrong
@@ -73,6 +81,7 @@ TEXTS = {
     # --- toasts
     "toast_stale": "这个按钮太久了，请把问题再发一遍。",
     "toast_gone": "这篇文章已经不在了。",
+    "toast_no_original": "原版不在这里，没法给您看。",
     "toast_first": "前面没有了。",
     "toast_last": "后面没有了。",
     "toast_busy": "请稍等一会儿再点。",
@@ -80,6 +89,10 @@ TEXTS = {
     # --- buttons
     "button_full": "全文",
     "button_full_n": "全文 {n}",
+    "button_original": "原版",
+    "button_original_n": "原版 {n}",
+    "button_by_date": "按日期排",
+    "button_by_relevance": "按相关排",
     "button_more": "更多",
     "button_back": "上一页",
     "button_previous_part": "上一部分",

@@ -40,6 +40,10 @@ TEXTS = {
     "date_unknown": "日期不詳",
     "issued": "{date}出版",
     "page": "{page}版",
+    "days_between": "{first}至{last}",
+    "days_since": "{first}起",
+    "days_until": "到{last}為止",
+    "order_uncertain": "此版文字順序可能有誤，請對照原版",
     # --- answers and lists
     "answer_head": "報上是這樣寫的：",
     "page_of": "第{page}頁，共{pages}頁",
@@ -56,6 +60,10 @@ TEXTS = {
     "abstain_near": "下面幾篇也許沾邊，點開看看：",
     "search_head": "「{asked}」共{total}處，這裡是第{first}–{last}處：",
     "search_none": "公報裡沒有找到「{asked}」。\n\n換個詞，或者寫短一點試試。",
+    "search_days": "按<b>{days}</b>查找。",
+    "search_bad_date": "「{value}」我看不懂是哪一天。日期可以這樣寫：<code>防汛 日期:2024-07</code>、<code>日期:上週</code>、<code>日期:7月18日</code>、<code>日期:近三個月</code>",
+    "search_empty": '「{value}」後面要寫上內容，例如：<code>防汛 來源:青硯時報</code>、<code>版:3</code>、<code>標題:颱風</code>、<code>-廣告</code>、<code>"值班電話"</code>',
+    "search_open_quote": '引號要成對，例如：<code>"值班電話" 防汛</code>',
     "latest_head": "<b>最新文章</b>　點號碼看全文",
     "latest_none": "這裡還沒有收錄公報，等有了再來看吧。",
     # --- what went wrong
@@ -73,6 +81,7 @@ TEXTS = {
     # --- toasts
     "toast_stale": "這個按鈕太久了，請把問題再發一遍。",
     "toast_gone": "這篇文章已經不在了。",
+    "toast_no_original": "原版不在這裡，沒辦法給您看。",
     "toast_first": "前面沒有了。",
     "toast_last": "後面沒有了。",
     "toast_busy": "請稍等一會兒再點。",
@@ -80,6 +89,10 @@ TEXTS = {
     # --- buttons
     "button_full": "全文",
     "button_full_n": "全文 {n}",
+    "button_original": "原版",
+    "button_original_n": "原版 {n}",
+    "button_by_date": "按日期排",
+    "button_by_relevance": "按相關排",
     "button_more": "更多",
     "button_back": "上一頁",
     "button_previous_part": "上一部分",

@@ -12,6 +12,7 @@ Weeks begin on Monday. What leaves its year open means the latest that has begun
 """
 
 from retrieval.text.times.mentions import Mention, mentions
+from retrieval.text.times.numerals import number
 from retrieval.text.times.period import Period
 
-__all__ = ["Mention", "Period", "mentions"]
+__all__ = ["Mention", "Period", "mentions", "number"]

@@ -14,6 +14,7 @@ from retrieval import (
     Answer,
     ArticleHead,
     Citation,
+    Days,
     Excerpt,
     PrintedDate,
     Query,
@@ -83,6 +84,8 @@ def quotes(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> Quote
         byline=draw(st.one_of(st.none(), long(hostile()))),
         article_id=draw(st.integers(1, 2**63 - 1)),
         paragraph=draw(st.integers(0, 99)),
+        is_uncertain=draw(st.booleans()),
+        is_pictured=draw(st.booleans()),
     )
     return Quote(draw(excerpts(text)), citation, 1.0)
 
@@ -102,7 +105,14 @@ def heads(draw: st.DrawFn) -> ArticleHead:
         page=draw(st.one_of(st.none(), long(hostile()))),
         byline=draw(st.one_of(st.none(), long(hostile()))),
         lead=draw(long(hostile())),
+        is_uncertain=draw(st.booleans()),
     )
+
+
+def days() -> st.SearchStrategy[Days | None]:
+    """No days, or such as a search asks for: at least one end is given."""
+    asked = st.builds(Days, hostile(), published, published).filter(lambda d: d.first or d.last)
+    return st.one_of(st.none(), asked)
 
 
 def queries() -> st.SearchStrategy[Query]:

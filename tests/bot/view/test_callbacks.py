@@ -1,5 +1,7 @@
 """What a button carries comes back as it was, and nothing else comes back at all."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from bot.view.callbacks import (
     Callback,
     Neighbour,
     ShowArticle,
+    ShowOriginal,
     ShowPage,
     decode,
     decode_start,
@@ -17,14 +20,17 @@ from bot.view.callbacks import (
     encode,
     start_payload,
 )
+from retrieval import Span
 
 ids = st.integers(0, MAX_ID)
 pages = st.integers(0, MAX_PAGE)
 callbacks = st.one_of(
     st.builds(ShowArticle, ids, pages),
-    st.builds(ShowPage, ids, pages),
+    st.builds(ShowPage, ids, pages, st.booleans()),
     st.builds(Neighbour, ids, st.sampled_from([-1, 1])),
 )
+spans = st.lists(st.integers(0, 99_999), min_size=2, max_size=2).map(sorted).map(lambda ends: Span(*ends))
+originals = st.builds(ShowOriginal, ids, pages, spans, st.lists(spans, max_size=9).map(tuple))
 
 
 @given(callbacks)
@@ -36,7 +42,26 @@ def test_round_trip(callback: Callback) -> None:
     assert callback == decode(data)
 
 
-@given(st.one_of(st.text(max_size=80), st.from_regex(r"[apn]:[0-9０-９]{0,25}(:[0-9+-]{0,6})?")))
+@given(originals)
+def test_originals(callback: ShowOriginal) -> None:
+    """The excerpt always fits; of its marks the first ones come back, as many as there is room for."""
+    data = encode(callback)
+    found = decode(data)
+
+    assert len(data.encode()) <= 64
+    assert isinstance(found, ShowOriginal)
+    assert found.marks == callback.marks[: len(found.marks)]
+    assert replace(found, marks=()) == replace(callback, marks=())
+
+
+def test_two_marks_fit_into_a_button() -> None:
+    """Even deep in a long paragraph of the millionth article."""
+    callback = ShowOriginal(1_000_000, 120, Span(1_200, 1_320), (Span(1_210, 1_220), Span(1_230, 1_240)))
+
+    assert decode(encode(callback)) == callback
+
+
+@given(st.one_of(st.text(max_size=80), st.from_regex(r"[apno]:[0-9０-９]{0,25}(:[0-9+-]{0,6})?")))
 def test_forgeries(data: str) -> None:
     """What decodes is exactly what encode would have written; the rest is None and never an error."""
     callback = decode(data)
@@ -64,6 +89,13 @@ def test_forgeries(data: str) -> None:
         f"n:{MAX_ID + 1}:+",
         "a:1:0\n",
         "a:1:0:0",
+        "o:1:0",
+        "o:1:0:5.2",
+        "o:1:0:01.2",
+        "o:1:00:1.2",
+        "o:1:0:1.2,",
+        f"o:{MAX_ID + 1}:0:1.2",
+        "o:1:0:" + ",".join(["1.2"] * 20),
         "a:" + "9" * 60,
     ],
 )

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bot.view.answer import render_latest, render_search
 from bot.view.callbacks import ShowArticle, ShowPage, decode
 from bot.view.texts import Lang
-from retrieval import ArticleHead, PrintedDate, Quote
+from retrieval import ArticleHead, Days, PrintedDate, Quote
 from tests.bot.view.referee import accepted
-from tests.bot.view.samples import buttons, few, head, heads, hostile, labels, quote, quotes, up_to
+from tests.bot.view.samples import buttons, days, few, head, heads, hostile, labels, quote, quotes, up_to
 
 langs = st.sampled_from(Lang)
 
@@ -23,7 +23,7 @@ def test_search_counts_through_pages() -> None:
     message = render_search(found, lang=Lang.HANS, page=1, paging_id=7, total=5, asked="防汛")
 
     assert message.html.startswith("“防汛”共5处，这里是第4–5处：")
-    assert labels(message) == [["全文 4", "全文 5"], ["上一页"]]
+    assert labels(message) == [["全文 4", "全文 5"], ["上一页", "按日期排"]]
 
 
 def test_search_finds_nothing() -> None:
@@ -32,12 +32,16 @@ def test_search_finds_nothing() -> None:
 
 
 @few
-@given(up_to(9, quotes()), langs, st.integers(0, 9999), hostile(), st.integers(0, 10**6))
+@given(up_to(9, quotes()), langs, st.integers(0, 9999), hostile(), st.integers(0, 10**6), days())
 def test_every_search_is_accepted(
-    found: tuple[Quote, ...], lang: Lang, page: int, asked: str, total: int
+    found: tuple[Quote, ...], lang: Lang, page: int, asked: str, total: int, within: Days | None
 ) -> None:
     """Telegram takes every page of search results."""
-    accepted(render_search(found, lang=lang, page=page, per_page=8, paging_id=1, total=total, asked=asked))
+    accepted(
+        render_search(
+            found, lang=lang, page=page, per_page=8, paging_id=1, total=total, asked=asked, days=within
+        )
+    )
 
 
 def test_latest_lists_articles() -> None:
