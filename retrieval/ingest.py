@@ -25,7 +25,7 @@ from retrieval.store import Library, Originals
 from retrieval.text import tokens
 
 FALLBACK_BULLETIN = "公报"
-SUFFIXES = frozenset((".txt", ".text"))
+SUFFIXES = frozenset((".pdf", ".txt", ".text"))
 # Far above any page, and low enough that a film in the folder does not fill the memory.
 LARGEST_FILE = 64 * 1024 * 1024
 

@@ -15,6 +15,7 @@ text_page.py   text -> pages:
   report.py      a report's own day and byline, its paragraphs
   stretch.py     wrapped lines joined, every character knowing where it stood
   headlines.py   kicker, title, subtitle; a title from the lead when the page lost it
+pdf/           a PDF with a text layer -> characters with their places
 geometry/      characters with their places -> articles; knows no format
 form.py        a reading as JSON
 
@@ -35,6 +36,7 @@ from retrieval.model import Issue, Problem, Reading, Source
 from retrieval.reading.form import as_json
 from retrieval.reading.formats import format_of
 from retrieval.reading.given import Given, Tell, given, silent
+from retrieval.reading.pdf import read_pdf
 from retrieval.reading.text_file import read_text_file
 
 __all__ = ["as_json", "read"]
@@ -42,6 +44,7 @@ __all__ = ["as_json", "read"]
 # One row a format, in the words of `formats.py`.
 READERS: MappingProxyType[str, Callable[[Source, Given], Reading]] = MappingProxyType(
     {
+        "pdf": read_pdf,
         "text": read_text_file,
     }
 )

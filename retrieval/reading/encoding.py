@@ -65,7 +65,7 @@ def decode(content: bytes) -> Decoded | Problem:
 
 def _by_evidence(content: bytes) -> Decoded | Problem:
     """Choose by the share of common characters in a sample; slightly broken UTF-8 is a candidate too."""
-    shares = [(_share(_sample(content, name)), name) for name in _CANDIDATES]
+    shares = [(share_of_common(_sample(content, name)), name) for name in _CANDIDATES]
     share, encoding = max(shares)
     damaged = _damaged(content, "utf-8")
     if damaged.text.count("�") <= _MOST_DAMAGE * len(damaged.text):
@@ -107,8 +107,8 @@ def _sample(content: bytes, encoding: str) -> str:
     return content[:_SAMPLE].decode(encoding, errors="replace")
 
 
-def _share(text: str) -> float:
-    """The share of common characters among those beyond ASCII; unreadable ones count twice against it."""
+def share_of_common(text: str) -> float:
+    """Return the share of common characters among those beyond ASCII; unreadable ones count twice against it."""
     high = _HIGH.findall(text)
     if not high:
         return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval.model import Problem, Source
 
 LARGEST_TEXT = 4 * 1024 * 1024
+LARGEST_PDF = 256 * 1024 * 1024
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "zip archive (docx, ofd or epub)"),
@@ -34,14 +35,19 @@ def format_of(source: Source) -> str | Problem:
     if not content[:LARGEST_TEXT].strip(_BLANK_BYTES):
         return Problem("empty", "there is nothing in the file", source.name)
     kind = _kind(content)
+    if kind == "PDF":
+        return "pdf" if len(content) <= LARGEST_PDF else _too_large(source, "a PDF", LARGEST_PDF)
     if kind is not None:
         return Problem("unsupported_format", f"a {kind} cannot be read yet", source.name)
     if len(content) > LARGEST_TEXT:
-        size, most = len(content) // 2**20, LARGEST_TEXT // 2**20
-        return Problem(
-            "too_large", f"{size} MiB are too much for a page of text; at most {most} MiB", source.name
-        )
+        return _too_large(source, "a page of text", LARGEST_TEXT)
     return "text"
+
+
+def _too_large(source: Source, kind: str, most: int) -> Problem:
+    size = len(source.content) // 2**20
+    message = f"{size} MiB are too much for {kind}; at most {most // 2**20} MiB"
+    return Problem("too_large", message, source.name)
 
 
 def _kind(content: bytes) -> str | None:

@@ -56,7 +56,7 @@ def sort_out(lines: list[Line]) -> tuple[list[Line], list[Line], Masthead]:
     strips = {i for i, line in enumerate(lines) if is_strip(line)}
     strips |= _beside(lines, strips)
     others = strips | {i for i, line in enumerate(lines) if _is_note(line)} | _captions(lines)
-    masthead = _masthead([lines[i] for i in sorted(strips)])
+    masthead = masthead_of([lines[i] for i in sorted(strips)])
     kept = [line for i, line in enumerate(lines) if i not in others]
     return kept, [lines[i] for i in sorted(others)], masthead
 
@@ -122,7 +122,8 @@ def _captions(lines: list[Line]) -> set[int]:
     return found
 
 
-def _masthead(strips: list[Line]) -> Masthead:
+def masthead_of(strips: list[Line]) -> Masthead:
+    """Return what the page's own lines say about it."""
     papers = [m for line in strips for piece in line.text.split() if (m := _PAPER.fullmatch(piece))]
     dates = [date for line in strips for date in full_dates(line.text)]
     labels = [m for line in strips if (m := _LABEL_IN.search(line.text))]

@@ -5,5 +5,6 @@ sentences.py   sentences and clauses as spans that tile their text
 dates.py       dates as a bulletin prints them
 times/         when people mean: 上周五, 去年三月, 近三个月
 names.py       surnames, roles, bylines
+joins.py       does a text go on where another breaks off?
 tokens.py      the terms of a text: jieba words and Han bigrams
 """

@@ -76,6 +76,11 @@ def is_known(word: str) -> bool:
     return bool(_cutter().FREQ.get(word))
 
 
+def frequency(word: str) -> int:
+    """Return how often jieba's dictionary saw the folded word; 0 when it does not list it."""
+    return _cutter().FREQ.get(word) or 0
+
+
 def fingerprint() -> str:
     """Name what decides the terms of a text; terms made under another fingerprint must be made anew."""
     parts = f"{_RULES} jieba {version('jieba')} opencc {version('OpenCC')} {' '.join(sorted(_STOP))}"

@@ -1,8 +1,23 @@
 """Here are characters with their places. Which articles do they make?
 
-glyphs.py    a page as characters with boxes, whatever it was read from
+glyphs.py      a page as characters with boxes, whatever it was read from
+rows.py        characters -> printed lines
+gutters.py     lines that run across a gutter, cut where columns are known to begin
+wording.py     the words of lines, with the blanks that the page shows
+parts.py       text, headlines, small print, the page's own lines
+heads.py       headlines, and the columns that each may stand over
+columns.py     lines below one another, between the same edges
+ends.py        how columns begin and end, in words
+places.py      where columns stand to each other
+matching.py    the best one-to-one matching of a table of gains
+order.py       which column continues which, and which headline opens which
+paragraphs.py  an article's lines -> paragraphs, cross-heads, bylines
+headline.py    kicker, title, subtitle and byline of a headline
+doubt.py       is the order of a page certain?
+page.py        all of it: a page of characters -> its articles
 """
 
 from retrieval.reading.geometry.glyphs import Glyph, PageGlyphs
+from retrieval.reading.geometry.page import read_pages
 
-__all__ = ["Glyph", "PageGlyphs"]
+__all__ = ["Glyph", "PageGlyphs", "read_pages"]

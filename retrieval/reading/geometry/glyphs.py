@@ -32,6 +32,7 @@ class PageGlyphs:
     `rules` are thin lines, `frames` outlined or tinted rectangles, `pictures` images and shapes without text,
     `outlines` places where letters were drawn as shapes, so that no character tells what they say.
     `is_ordered` says that the order of the glyphs may be reading order, as a file's is and a scan's is not.
+    `slanted` is text that does not run level, such as a watermark; it belongs to no article.
     """
 
     width: float
@@ -42,3 +43,4 @@ class PageGlyphs:
     pictures: Sequence[Box] = ()
     outlines: Sequence[Box] = ()
     is_ordered: bool = True
+    slanted: str = ""

@@ -38,7 +38,7 @@ def test_a_broken_page_becomes_an_article() -> None:
     [
         (b"", "empty"),
         (b" \n\n ", "empty"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "unsupported_format"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "damaged"),
         (bytes(range(256)) * 20, "binary"),
     ],
 )

@@ -1,0 +1,31 @@
+"""Is the order of a page certain? Joins that put together what does not belong together say no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from retrieval.model import Problem
+from retrieval.reading.geometry.ends import ends_of, is_broken
+from retrieval.reading.geometry.order import Chain
+
+_LEAST_GAIN = 1.0
+
+
+def problems_of(chains: Sequence[Chain], number: int) -> tuple[Problem, ...]:
+    """Return `order_uncertain` for a page whose joins are broken."""
+    n = sum(map(_n_broken, chains))
+    if not n:
+        return ()
+    message = f"{n} of the page's columns may stand in the wrong order"
+    return (Problem("order_uncertain", message, f"page {number}"),)
+
+
+def _n_broken(chain: Chain) -> int:
+    """How many of a chain's joins, and of its two ends, look broken."""
+    ends = [ends_of(column) for column in chain.columns]
+    first, last = ends[0], ends[-1]
+    n = sum(is_broken(above, below) for above, below in pairwise(ends))
+    n += sum(gain < _LEAST_GAIN for gain in chain.gains)
+    n += not first.is_indented and not first.is_lead and not first.is_byline
+    return n + (not last.can_end and not last.is_signed and not last.is_byline)

@@ -1,0 +1,101 @@
+"""Lines that run across a gutter are cut where one column is known to end and another to begin.
+
+A gutter may be as narrow as the gaps of a stretched line. What tells them apart is that lines above or below end
+and begin at the same places.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median_low
+from typing import NamedTuple
+
+from retrieval.reading.geometry.rows import Line, inked_left, inked_right, line_of
+
+_LEAST_LINES = 3
+_SAME_LEFT, _SAME_RIGHT = 0.22, 0.4
+_GAP = 0.3
+_REACH = 12.0
+_SURE_LINES = 6
+_MOST_HOLE = 8.0
+
+
+class _Edge(NamedTuple):
+    """Where columns begin or end, and from where to where down the page lines were seen that do."""
+
+    x: float
+    top: float
+    bottom: float
+    n_lines: int
+
+
+def cut_at_gutters(lines: Sequence[Line], size: float) -> list[Line]:
+    """Return the lines, each cut where a column ends and the next begins inside it."""
+    text = [line for line in lines if abs(line.size - size) < 0.2 * size and not line.is_vertical]
+    lefts = _edges(text, lambda line: line.left, size)
+    rights = _edges(text, lambda line: line.right, size)
+    cut: list[Line] = []
+    for line in lines:
+        begins = [edge for edge in lefts if line.left + size < edge.x < line.right and _is_level(edge, line)]
+        if not begins or line.is_vertical:
+            cut.append(line)
+            continue
+        ends = [edge for edge in rights if line.left < edge.x < line.right and _is_level(edge, line)]
+        cut += _pieces(line, begins, ends)
+    return cut
+
+
+def _is_level(edge: _Edge, line: Line) -> bool:
+    reach = _REACH * line.size
+    return edge.n_lines >= _SURE_LINES or edge.top - reach < line.baseline < edge.bottom + reach
+
+
+def _edges(lines: Sequence[Line], place: Callable[[Line], float], size: float) -> list[_Edge]:
+    """Places where several lines, not far below one another, begin or end."""
+    bins: dict[int, list[Line]] = defaultdict(list)
+    width = _SAME_LEFT * size
+    for line in lines:
+        bins[round(place(line) / width)].append(line)
+    edges: list[_Edge] = []
+    for key in list(bins):
+        near = sorted(bins[key] + bins.get(key + 1, []), key=lambda line: line.baseline)
+        group: list[Line] = []
+        for line in near:
+            if group and line.baseline - group[-1].baseline > _MOST_HOLE * size:
+                edges += _edge(group, place)
+                group = []
+            group.append(line)
+        edges += _edge(group, place)
+    return edges
+
+
+def _edge(group: Sequence[Line], place: Callable[[Line], float]) -> list[_Edge]:
+    if len(group) < _LEAST_LINES:
+        return []
+    x = median_low([place(line) for line in group])
+    return [_Edge(x, group[0].baseline, group[-1].baseline, len(group))]
+
+
+def _pieces(line: Line, begins: Sequence[_Edge], ends: Sequence[_Edge]) -> list[Line]:
+    glyphs = line.glyphs
+    inked = [k for k, glyph in enumerate(glyphs) if not glyph.text.isspace()]
+    steps = [(inked_right(glyphs[a]), inked_left(glyphs[b]), b) for a, b in pairwise(inked)]
+    if not steps:
+        return [line]
+    least = max(0.0, median_low([right - left for left, right, _ in steps])) + _GAP * line.size
+    cuts = [
+        b
+        for left, right, b in steps
+        if right - left > least
+        and any(abs(right - edge.x) < _SAME_LEFT * line.size for edge in begins)
+        and any(abs(left - edge.x) < _SAME_RIGHT * line.size for edge in ends)
+    ]
+    if not cuts:
+        return [line]
+    first = line_of(glyphs[: cuts[0]])
+    opened = [replace(first, margin=line.margin, n_blanks=line.n_blanks)] if first else []
+    pieces = [line_of(glyphs[a:b]) for a, b in pairwise([*cuts, len(glyphs)])]
+    return opened + [piece for piece in pieces if piece is not None]

@@ -1,0 +1,84 @@
+"""The words of printed lines: with the blanks that the page shows, and each character's way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median_low
+
+from retrieval.reading.geometry.glyphs import Glyph
+from retrieval.reading.geometry.rows import CLOSING, OPENING, Line, inked_left, inked_right
+from retrieval.reading.lines import BLANKS
+from retrieval.reading.stretch import Run, Stretch
+
+_BLANK_GAP = 0.22
+_LATIN_GAP = 0.15
+
+
+def spaced(line: Line) -> str:
+    """Return the line's text with a blank wherever one stands or shows."""
+    return "".join(text for text, _ in _pieces(line))
+
+
+def joined(lines: Sequence[Line]) -> Stretch:
+    """Return the lines as one stretch: blanks stand where the page shows them, line ends are nothing.
+
+    Latin words that meet at a line's end are parted by a blank, as words are.
+    """
+    text: list[str] = []
+    runs: list[Run] = []
+    for i, line in enumerate(lines):
+        if i:
+            for piece, at in _between(lines[i - 1], line):
+                _add(text, runs, piece, at)
+        for piece, at in _pieces(line):
+            _add(text, runs, piece, at)
+    return Stretch("".join(text), tuple(runs))
+
+
+def _add(text: list[str], runs: list[Run], piece: str, at: int | None) -> None:
+    if at is not None:
+        start, source_start, length = runs[-1] if runs else (0, -1, -1)
+        if runs and start + length == len(text) and source_start + length == at:
+            runs[-1] = (start, source_start, length + 1)
+        else:
+            runs.append((len(text), at, 1))
+    text.append(piece)
+
+
+def _between(above: Line, below: Line) -> list[tuple[str, int | None]]:
+    """What parts two lines: a blank that closed the upper one, or one between Latin words."""
+    if above.tail is not None and below.n_blanks == 0:
+        return [(above.tail.text, above.tail.at)]
+    last, first = above.glyphs[-1].text, below.glyphs[0].text
+    return [(" ", None)] if _is_latin(last) and _is_latin(first) else []
+
+
+def _pieces(line: Line) -> Iterator[tuple[str, int | None]]:
+    """The glyphs of a line with their places, and blanks of no place where only a gap shows one."""
+    least = _usual_gap(line.glyphs) + _BLANK_GAP * line.size
+    before: Glyph | None = None
+    for glyph in line.glyphs:
+        if before is not None and not line.is_vertical and _shows_blank(before, glyph, least):
+            yield " ", None
+        yield glyph.text, glyph.at
+        before = glyph
+
+
+def _usual_gap(glyphs: Sequence[Glyph]) -> float:
+    gaps = [b.left - a.right for a, b in pairwise(glyphs)]
+    return max(0.0, median_low(gaps)) if len(gaps) > 2 else 0.0
+
+
+def _shows_blank(before: Glyph, glyph: Glyph, least: float) -> bool:
+    if before.text in BLANKS or glyph.text in BLANKS:
+        return False
+    gap = inked_left(glyph) - inked_right(before)
+    if _is_latin(before.text) and _is_latin(glyph.text):
+        return gap > min(least, _LATIN_GAP * glyph.size)
+    marks = OPENING | CLOSING
+    return gap > least and before.text not in marks and glyph.text not in marks
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() and text.isalpha()

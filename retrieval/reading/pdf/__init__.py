@@ -1,0 +1,12 @@
+"""Here is a PDF with a text layer. What is printed on its pages, and where?
+
+document.py    bytes -> a document, or why it cannot be opened
+frame.py       how a page of the file is laid upright
+characters.py  the characters of a page with their places, one by one
+drawings.py    rules, frames, pictures, letters drawn as shapes
+pages.py       a document -> a reading, page by page
+"""
+
+from retrieval.reading.pdf.pages import read_pdf
+
+__all__ = ["read_pdf"]

@@ -1,0 +1,1 @@
+"""PDFs set by a small typesetter of our own, and read back."""
