@@ -29,6 +29,7 @@ from retrieval.ingest import (
     IngestReport,
     find_sources,
     ingest_file,
+    ingest_path,
     open_source,
 )
 from retrieval.model import (
@@ -99,6 +100,7 @@ __all__ = [
     "find_sources",
     "fingerprint",
     "ingest_file",
+    "ingest_path",
     "migrate",
     "open_source",
     "parse_search",

@@ -1,4 +1,4 @@
-"""Files on disk become issues in the library: find -> read -> save.
+"""Files on disk become issues in the library: find -> read -> save. A zip file is a folder.
 
 A source that names no bulletin is filed under the first of: the bulletin asked for; the one under which the
 library holds this very file; the masthead's paper; the one under which the library held an older version of
@@ -20,12 +20,13 @@ from pathlib import Path
 
 from retrieval.errors import ReadingError, UsageError
 from retrieval.model import Problem, Reading, Source
+from retrieval.reading.archive import is_archive, sources_in
 from retrieval.reading.isolation import Readers
 from retrieval.store import Library, Originals
 from retrieval.text import tokens
 
 FALLBACK_BULLETIN = "公报"
-SUFFIXES = frozenset((".pdf", ".txt", ".text"))
+SUFFIXES = frozenset((".pdf", ".txt", ".text", ".html", ".htm", ".shtml", ".xhtml", ".zip"))
 # Far above any page, and low enough that a film in the folder does not fill the memory.
 LARGEST_FILE = 64 * 1024 * 1024
 
@@ -44,7 +45,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of one file. `status` is new, corrected, unchanged or refused (then nothing was saved)."""
+    """What became of one source.
+
+    `status` is new, corrected or unchanged; refused when nothing could be saved, skipped when nothing was to be.
+    """
 
     path: Path
     status: str
@@ -91,6 +95,30 @@ def open_source(path: Path) -> Source:
     return Source(path.name, content, str(path.resolve()))
 
 
+def ingest_path(
+    library: Library,
+    path: Path,
+    *,
+    readers: Readers,
+    bulletin: str | None = None,
+    published_on: dt.date | None = None,
+    dry_run: bool = False,
+    originals: Originals | None = None,
+) -> Iterator[IngestReport]:
+    """Read and save a file, or everything in a zip file, and yield a report on each source; see `ingest_file`."""
+    source = open_source(path)
+    for found in sources_in(source) if is_archive(source) else (source,):
+        if isinstance(found, Problem):
+            at = Path(found.where or path)
+            yield IngestReport(
+                at, "refused", bulletin or "", published_on, 0, 0, library.revision(), (found,)
+            )
+            continue
+        reading = readers.read(found, bulletin=bulletin, published_on=published_on)
+        at = path if found is source else Path(found.origin)
+        yield ingest_reading(library, at, reading, bulletin=bulletin, dry_run=dry_run, originals=originals)
+
+
 def ingest_file(
     library: Library,
     path: Path,
@@ -133,7 +161,7 @@ def ingest_reading(
     known = {problem.code for problem in reading.problems}
     return IngestReport(
         path,
-        saved.status,
+        "skipped" if saved.status == "refused" and "page_index" in known else saved.status,
         name,
         reading.issue.published_on,
         saved.n_articles,

@@ -23,7 +23,7 @@ from retrieval import (
     ReadingError,
     UsageError,
     find_sources,
-    ingest_file,
+    ingest_path,
 )
 
 FAILURES = ("refused", "failed")
@@ -44,7 +44,11 @@ def ingest_paths(
             warn(problem)
         raise UsageError(f"no files to read in {', '.join(map(str, paths))}")
     with Library.open(settings.load().database_url) as library, Readers() as readers:
-        asked = (_ingest(library, readers, path, bulletin, published_on, dry_run) for path in found.files)
+        asked = (
+            (n, report)
+            for n, path in enumerate(found.files, 1)
+            for report in _ingest(library, readers, path, bulletin, published_on, dry_run)
+        )
         reports = list(_followed(asked, len(found.files)))
     if as_json:
         print_json(_as_json(reports, found.problems, dry_run))
@@ -61,31 +65,29 @@ def _ingest(
     bulletin: str | None,
     published_on: dt.date | None,
     dry_run: bool,
-) -> IngestReport:
+) -> Iterator[IngestReport]:
     try:
-        return ingest_file(
+        yield from ingest_path(
             library, path, bulletin=bulletin, published_on=published_on, dry_run=dry_run, readers=readers
         )
     except ReadingError as error:
         problem = Problem("unreadable", str(error))
-        return IngestReport(
-            path, "failed", bulletin or "", published_on, 0, 0, library.revision(), (problem,)
-        )
+        yield IngestReport(path, "failed", bulletin or "", published_on, 0, 0, library.revision(), (problem,))
 
 
-def _followed(reports: Iterable[IngestReport], n_files: int) -> Iterator[IngestReport]:
-    """The same reports, shown on standard error as they come."""
+def _followed(reports: Iterable[tuple[int, IngestReport]], n_files: int) -> Iterator[IngestReport]:
+    """The same reports, shown on standard error as they come, each with the number of its file."""
     to = Console(stderr=True, highlight=False)
     if not to.is_terminal:
-        for n, report in enumerate(reports, 1):
+        for n, report in reports:
             print(f"[{n}/{n_files}] {_line(report)}", file=sys.stderr, flush=True)
             yield report
         return
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=to, transient=True) as progress:
         task = progress.add_task("", total=n_files)
-        for report in reports:
-            progress.update(task, advance=1, description=report.path.name.replace("[", r"\["))
+        for n, report in reports:
+            progress.update(task, completed=n, description=report.path.name.replace("[", r"\["))
             yield report
 
 

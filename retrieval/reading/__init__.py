@@ -1,6 +1,8 @@
 """Here is a file. Give me an Issue.
 
 formats.py     which format is it, by the evidence of its first bytes?
+zipped.py      what is in a zip file, without trusting what it says of itself
+archive.py     a zip file is a folder of sources
 given.py       what is known of a source besides its bytes
 encoding.py    bytes -> text
 text_file.py   a text file -> a reading
@@ -17,6 +19,8 @@ text_page.py   text -> pages:
   headlines.py   kicker, title, subtitle; a title from the lead when the page lost it
 pdf/           a PDF with a text layer -> characters with their places
 geometry/      characters with their places -> articles; knows no format
+html/          pages of digital newspapers and of portals
+document/      documents that know their paragraphs: blocks -> articles
 form.py        a reading as JSON
 
 isolation.py   read what may be hostile in a process of its own, within limits
@@ -34,8 +38,9 @@ from types import MappingProxyType
 
 from retrieval.model import Issue, Problem, Reading, Source
 from retrieval.reading.form import as_json
-from retrieval.reading.formats import format_of
+from retrieval.reading.formats import format_of, refusal_of
 from retrieval.reading.given import Given, Tell, given, silent
+from retrieval.reading.html import read_page
 from retrieval.reading.pdf import read_pdf
 from retrieval.reading.text_file import read_text_file
 
@@ -46,6 +51,7 @@ READERS: MappingProxyType[str, Callable[[Source, Given], Reading]] = MappingProx
     {
         "pdf": read_pdf,
         "text": read_text_file,
+        "html": read_page,
     }
 )
 
@@ -63,6 +69,8 @@ def read(
     """
     known = given(source, bulletin, published_on, tell)
     found = format_of(source)
+    if isinstance(found, str) and found not in READERS:
+        found = refusal_of(found, source)
     if isinstance(found, Problem):
         return Reading(source, Issue(known.bulletin, known.named_on, ()), (found,))
     return READERS[found](source, known)

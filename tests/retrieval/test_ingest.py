@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from retrieval.ingest import (
     bring_up_to_date,
     find_sources,
     ingest_file,
+    ingest_path,
     open_source,
 )
+from retrieval.reading.isolation import Readers
 from retrieval.store import Library
 from retrieval.text import tokens
 from tests.retrieval.store.pages import reading, save
@@ -179,3 +182,23 @@ def test_terms_are_brought_up_to_date(library: Library) -> None:
     assert bring_up_to_date(library) is True
     assert bring_up_to_date(library) is False
     assert library.changes_since(0).added[0].terms == tuple(tokens.terms("区水务局开展防汛演练"))
+
+
+def test_a_zip_file_is_a_folder(library: Library, folder: Path) -> None:
+    """Each member has a report of its own; what cannot be read keeps nothing else out."""
+    with zipfile.ZipFile(folder / "柳桥报.zip", "w") as archive:
+        archive.writestr("2024-09-03/A01.txt", BARE)
+        archive.writestr(
+            "2024-09-03/A02.html", f"<html><h1>防汛演练举行</h1><p>{BARE.split()[1]}，队员到场。</p>"
+        )
+        archive.writestr("../a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    with Readers() as readers:
+        reports = list(ingest_path(library, folder / "柳桥报.zip", readers=readers))
+
+    assert [(report.path.name, report.status) for report in reports] == [
+        ("a.doc", "refused"),
+        ("A01.txt", "new"),
+        ("A02.html", "new"),
+    ]
+    assert {report.published_on for report in reports[1:]} == {dt.date(2024, 9, 3)}
+    assert library.counts().sources == 2
