@@ -30,7 +30,7 @@ from bot.handlers.menu import show_menu
 from bot.handlers.table import add_handlers
 from bot.inbox import RawUpdate, lane_of
 from bot.lanes import Lanes
-from bot.polling import ALLOWED_UPDATES, Receive, poll
+from bot.polling import Receive, allowed_updates, poll
 from bot.services import Services, services
 from bot.settings import Settings
 from retrieval import LibraryError, ask
@@ -147,7 +147,7 @@ async def take_hooks(application: BulletinApplication, receive: Receive) -> None
                 application.bot.set_webhook,
                 settings.webhook_url or "",
                 secret_token=settings.webhook_secret and settings.webhook_secret.get_secret_value(),
-                allowed_updates=ALLOWED_UPDATES,
+                allowed_updates=allowed_updates(application.bot),
             )
         )
         await served

@@ -24,7 +24,7 @@ from retrieval import LibraryError
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 # Named one by one: Telegram remembers the list, and leaves out some kinds unless they are asked for.
-ALLOWED_UPDATES = ["message", "callback_query"]
+ALLOWED_UPDATES = ["message", "callback_query", "inline_query"]
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,11 @@ async def poll(bot: Bot, pool: BaseRequest, settings: Settings, receive: Receive
             await watchdog.failed()
 
 
+def allowed_updates(bot: Bot) -> list[str]:
+    """The kinds of update to ask for; mentions by guests only where the bot takes them, for older servers refuse the name."""
+    return ALLOWED_UPDATES + (["guest_message"] if bot.bot.supports_guest_queries else [])
+
+
 async def get_updates(
     bot: Bot, pool: BaseRequest, settings: Settings, offset: int | None
 ) -> list[dict[str, Any]]:
@@ -54,7 +59,7 @@ async def get_updates(
 
     `Bot.get_updates` would give objects made of what the library knows, so its connections are asked directly.
     """
-    wanted = {"offset": offset, "timeout": settings.poll_timeout_s, "allowed_updates": ALLOWED_UPDATES}
+    wanted = {"offset": offset, "timeout": settings.poll_timeout_s, "allowed_updates": allowed_updates(bot)}
     parameters = [RequestParameter(name, value, None) for name, value in wanted.items() if value is not None]
     read_timeout_s = settings.poll_timeout_s + settings.request_timeout_s
     async with asyncio.timeout(read_timeout_s + 3 * settings.request_timeout_s):

@@ -8,6 +8,7 @@ search.py       places where words stand
 latest.py       the newest articles
 article.py      one article
 start.py        greeting, deep link, help, and kind refusals
+inline.py       @bot in any chat: places to paste
 buttons.py      what a pressed button does
 menu.py         the command menu
 trouble.py      the last resort

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.context import BulletinApplication, Context
 from bot.handlers.article import show_article
 from bot.handlers.ask import answer_question
 from bot.handlers.buttons import press_button
 from bot.handlers.hearing import Wants
+from bot.handlers.inline import answer_as_guest, offer_places
 from bot.handlers.latest import list_latest
 from bot.handlers.search import search_words
 from bot.handlers.start import explain, refuse_command, refuse_media, start
 from bot.handlers.trouble import apologise
 
 NEW = filters.UpdateType.MESSAGE
+GUEST = filters.UpdateType.GUEST_MESSAGE
 PRIVATE = filters.ChatType.PRIVATE
 
 Row = tuple[BaseHandler[Any, Context, None], str]
 
 ROWS: tuple[Row, ...] = (
     (CallbackQueryHandler(press_button), "a button is no message, so no other row can take it"),
+    (InlineQueryHandler(offer_places), "neither is what somebody is typing"),
+    (MessageHandler(GUEST, answer_as_guest), "a mention where the bot is no member is no message to it"),
     (
         MessageHandler(
             NEW & PRIVATE & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL, refuse_media

@@ -10,5 +10,6 @@ keyboard.py     rows of buttons
 answer.py       answers, abstentions, search results, the latest articles
 parts.py        a whole article cut into messages
 article.py      one such message
+inline.py       what is offered for pasting
 notices.py      greetings, help, and what went wrong
 """

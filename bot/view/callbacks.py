@@ -5,6 +5,7 @@ Whatever comes back was possible to forge: anything that is not exactly what `en
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -65,6 +66,7 @@ FORM = re.compile(rf"([apd]):{NUMBER}:{NUMBER}|n:{NUMBER}:([+-])", re.ASCII)
 ORIGINAL = re.compile(
     rf"o:{NUMBER}:([0-9]{{1,4}}):((?:[0-9a-z]+\.[0-9a-z]+)(?:,[0-9a-z]+\.[0-9a-z]+)*)", re.ASCII
 )
+QUESTION = re.compile(r"q[A-Za-z0-9_-]{2,}", re.ASCII)
 PAYLOAD = re.compile(r"a([1-9][0-9]{0,18})", re.ASCII)
 
 
@@ -137,6 +139,23 @@ def deep_link(bot_username: str, article_id: int) -> str:
 def start_payload(article_id: int) -> str:
     """The payload of `/start` that names an article."""
     return f"a{article_id}"
+
+
+def question_payload(question: str) -> str:
+    """The payload of `/start` that carries a question: GB18030 takes two bytes a Han character, not three."""
+    return "q" + base64.urlsafe_b64encode(question.encode("gb18030", "replace")).decode().rstrip("=")
+
+
+def decode_question(payload: str) -> str | None:
+    """The question in the payload of `/start`, or None when it carries none."""
+    payload = payload.strip()
+    if not QUESTION.fullmatch(payload):
+        return None
+    try:
+        question = base64.urlsafe_b64decode(payload[1:] + "=" * (-len(payload[1:]) % 4)).decode("gb18030")
+    except ValueError:
+        return None
+    return question if question_payload(question) == payload else None
 
 
 def decode_start(payload: str) -> int | None:

@@ -101,6 +101,9 @@ TEXTS = {
     "button_previous_article": "Previous article",
     "button_next_article": "Next article",
     "button_untitled": "Untitled",
+    "button_inline_more": "Go on in private",
+    "button_inline_none": "Nothing found: ask in private",
+    "button_inline_mistake": "A date or quotation mark is wrong: see how",
     # --- command menu
     "command_start": "Start",
     "command_help": "How to use me",

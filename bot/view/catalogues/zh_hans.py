@@ -100,6 +100,9 @@ TEXTS = {
     "button_previous_article": "上一篇",
     "button_next_article": "下一篇",
     "button_untitled": "无题",
+    "button_inline_more": "去私聊里接着问",
+    "button_inline_none": "没有找到，去私聊里问问",
+    "button_inline_mistake": "日期或引号写得不对，看看写法",
     # --- command menu
     "command_start": "开始",
     "command_help": "怎么用",

@@ -100,6 +100,9 @@ TEXTS = {
     "button_previous_article": "上一篇",
     "button_next_article": "下一篇",
     "button_untitled": "無題",
+    "button_inline_more": "去私聊裡接著問",
+    "button_inline_none": "沒有找到，去私聊裡問問",
+    "button_inline_mistake": "日期或引號寫得不對，看看寫法",
     # --- command menu
     "command_start": "開始",
     "command_help": "怎麼用",

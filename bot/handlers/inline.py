@@ -1,0 +1,151 @@
+"""@bot 防汛 in any chat: places to paste, with where they stand. And @bot in a chat the bot is no member of.
+
+Telegram keeps answers and shows them to whoever types the same, unless they are personal. Ours are: they are in the
+language of the person.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.context import Context, in_thread, today
+from bot.handlers.requests import addressed_to
+from bot.replies import NO_PREVIEW, markup
+from bot.services import Services
+from bot.view.callbacks import question_payload
+from bot.view.inline import Offer, offers
+from bot.view.texts import Lang, language, plain
+from retrieval import Answer, ArticleHead, Quote, Search, ask, parse_search, search
+
+PER_PAGE = 20
+# So many places, and the person is better served by other words.
+MAX_PLACES = 200
+# A new issue is seen this soon by people who type what was typed before.
+CACHE_S = 30
+# Telegram's limit for what `/start` is told.
+MAX_PAYLOAD = 64
+
+log = logging.getLogger(__name__)
+
+OFFSET = re.compile(r"(0|[1-9][0-9]{0,2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed after the bot's name, and from where on they want more."""
+
+    words: str
+    offset: int
+    lang: Lang
+    bot_username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One page of offers, where the next one begins, and the name of the text on the button above them."""
+
+    offers: tuple[Offer, ...]
+    next_offset: str = ""
+    button: str = "button_inline_more"
+
+
+async def offer_places(update: Update, context: Context) -> None:
+    """Offer what the words find; the newest headlines when there are none yet."""
+    query = update.inline_query
+    if query is None:
+        return
+    typed = typed_in(query.query, query.offset, query.from_user.language_code, context.bot.username)
+    offered = Offered(()) if typed is None else await in_thread(offered_for, context.services, typed)
+    lang = language(query.from_user.language_code)
+    try:
+        await query.answer(
+            [as_result(offer) for offer in offered.offers],
+            cache_time=CACHE_S,
+            is_personal=True,
+            next_offset=offered.next_offset,
+            button=InlineQueryResultsButton(
+                plain(offered.button, lang), start_parameter=payload(query.query)
+            ),
+        )
+    except TelegramError as error:
+        # The person typed on: nobody waits for this answer any more.
+        log.info("an inline query got no answer: %s", error)
+
+
+async def answer_as_guest(update: Update, context: Context) -> None:
+    """Answer a mention in a chat the bot is no member of with one place, where it is called; silent without one."""
+    message = update.guest_message
+    if message is None or message.guest_query_id is None:
+        return
+    caller = message.guest_bot_caller_user or message.from_user
+    words = addressed_to(message.text or message.caption or "", context.bot.username) or message.text or ""
+    typed = typed_in(words, "", caller.language_code if caller else None, context.bot.username)
+    offered = None if typed is None else await in_thread(offered_for, context.services, typed)
+    if offered is None or not offered.offers:
+        return
+    try:
+        await context.bot.answer_guest_query(message.guest_query_id, as_result(offered.offers[0]))
+    except TelegramError as error:
+        log.info("a guest query got no answer: %s", error)
+
+
+def typed_in(words: str, offset: str, language_code: str | None, bot_username: str) -> Typed | None:
+    """What was typed, or None when the offset is none of ours."""
+    begins = OFFSET.fullmatch(offset or "0")
+    if begins is None:
+        return None
+    return Typed(" ".join(words.split()), int(begins[1]), language(language_code), bot_username)
+
+
+def offered_for(parts: Services, typed: Typed) -> Offered:
+    """One page of offers."""
+    start, end = typed.offset, min(typed.offset + PER_PAGE, MAX_PLACES)
+    wanted = parse_search(typed.words, today())
+    if wanted.mistakes:
+        return Offered((), button="button_inline_mistake")
+    found = found_for(parts, typed.words, wanted, end + 1)
+    here = offers(found[start:end], lang=typed.lang, bot_username=typed.bot_username)
+    has_more = len(found) > end and end < MAX_PLACES
+    return Offered(
+        here, str(end) if has_more else "", "button_inline_more" if found else "button_inline_none"
+    )
+
+
+def found_for(
+    parts: Services, words: str, wanted: Search, limit: int
+) -> tuple[Quote, ...] | tuple[ArticleHead, ...]:
+    """The newest headlines without words; else the quotes that answer, then the other places."""
+    if not words:
+        return parts.library.latest(limit)
+    answer = None if wanted.has_conditions else ask(parts.current, words)
+    quotes = answer.quotes if isinstance(answer, Answer) else ()
+    known = {place_of(quote) for quote in quotes}
+    others = search(parts.current, wanted, limit + len(quotes))
+    return (*quotes, *(quote for quote in others if place_of(quote) not in known))[:limit]
+
+
+def place_of(quote: Quote) -> tuple[int, int]:
+    """The paragraph a quote stands in."""
+    return quote.citation.article_id, quote.citation.paragraph
+
+
+def as_result(offer: Offer) -> InlineQueryResultArticle:
+    """An offer as Telegram takes it."""
+    content = InputTextMessageContent(
+        offer.message.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+    )
+    return InlineQueryResultArticle(
+        offer.id, offer.title, content, description=offer.description, reply_markup=markup(offer.message)
+    )
+
+
+def payload(words: str) -> str:
+    """What `/start` is told when the person goes on in private: the question, where it is short enough."""
+    carried = question_payload(" ".join(words.split()))
+    return carried if carried and len(carried) <= MAX_PAYLOAD else "inline"
