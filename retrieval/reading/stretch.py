@@ -7,6 +7,7 @@ between role and names in a bracket, between Latin words. No character is ever c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,11 +38,12 @@ class Stretch:
         for start, end in spans:
             while k < len(self.runs) and self.runs[k][0] + self.runs[k][2] <= start:
                 k += 1
-            for run_start, source_start, length in self.runs[k:]:
-                if run_start >= end:
-                    break
+            here = k
+            while here < len(self.runs) and self.runs[here][0] < end:
+                run_start, source_start, length = self.runs[here]
                 low, high = max(start, run_start), min(end, run_start + length)
                 _add_run(runs, at + low - start, source_start + low - run_start, high - low)
+                here += 1
             at += end - start
         return Stretch("".join(self.text[start:end] for start, end in spans), tuple(runs))
 
@@ -139,7 +141,8 @@ def _is_authors(text: str, start: int, end: int, opening: int, brackets: list[tu
     before, after = text[start - 1], text[end]
     if start == opening and before not in "）)" and after not in "（(":
         return True
-    if any(left < start and end < right for left, right in brackets):
+    k = bisect_left(brackets, (start,)) - 1
+    if k >= 0 and end < brackets[k][1]:
         return after not in "）)" and before not in "（("
     if not (before.isascii() and after.isascii()):
         return False

@@ -213,7 +213,19 @@ def test_jump_notes_and_credits_belong_to_no_article() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 400_000, "（" * 200_000, "。记者 王" * 60_000, " " * 500_000 + "。", "1月" * 100_000]
+    "text",
+    [
+        "a" * 400_000,
+        "（" * 200_000,
+        "。记者 王" * 60_000,
+        " " * 500_000 + "。",
+        "1月" * 100_000,
+        "（记者 白若溪）" * 20_000,
+        "白 鹭 " * 60_000,
+        "ab 1 2" * 60_000,
+        "白\n" * 20_000,
+        "本报讯 " * 60_000,
+    ],
 )
 def test_an_endless_line_takes_linear_time(text: str) -> None:
     """No rule goes back and forth over a long line; the suite's time limit is the bound."""
