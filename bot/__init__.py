@@ -12,6 +12,10 @@ context.py       what a handler is given
 handlers/        one command, one file
 replies.py       what a handler sends, once
 answers.py       what buttons page through
+sender.py        every message on its way out: replies first, as fast as Telegram allows
+pacing.py        how fast that is
+chats.py         the chats the bot knows, and how each wants to be told
+alerts/          who is told of what, when, and does it arrive
 tables.py        the tables of both
 migrations/      how those came to be
 logs.py          logs without secrets

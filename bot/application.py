@@ -1,6 +1,7 @@
 """Updates in, replies out: the bot from start to stop.
 
 intake (polling | webhook) -> inbox.receive -> lane of the chat -> handlers -> inbox.settle
+library -> planning -> outbox -> delivery, beside it
 
 python-telegram-bot tells Telegram that an update arrived before it handles it, so the way in is our own: an
 update is stored before it is acknowledged, and settled only once it is handled. A stop finishes the replies in
@@ -24,13 +25,17 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 from bot import logs
+from bot.alerts import planning
+from bot.alerts.delivery import Delivery
 from bot.connection import connections, keep_trying
 from bot.context import BulletinApplication, Context, in_thread, now
 from bot.handlers.menu import show_menu
 from bot.handlers.table import add_handlers
 from bot.inbox import RawUpdate, lane_of
 from bot.lanes import Lanes
+from bot.pacing import Rates
 from bot.polling import Receive, allowed_updates, poll
+from bot.sender import Sender
 from bot.services import Services, services
 from bot.settings import Settings
 from retrieval import LibraryError, ask
@@ -56,17 +61,20 @@ async def serve(parts: Services, stop: asyncio.Event | None = None) -> None:
     """Serve until `stop` is set, else until SIGINT or SIGTERM; SettingsError when Telegram refuses the token."""
     stop = stop or stop_on_signals()
     pool = connections(parts.settings, POLL_CONNECTIONS)
-    application = build(parts, pool)
+    sender = Sender(rates(parts.settings))
+    application = build(parts, pool, sender)
     lanes = Lanes[RawUpdate](functools.partial(handle, application))
+    delivery = Delivery(application, sender)
     try:
-        await until(stop, work(application, pool, lanes))
+        await until(stop, work(application, pool, lanes, delivery))
     finally:
-        await lanes.close(parts.settings.stop_grace_s)
+        grace_s = parts.settings.stop_grace_s
+        await asyncio.gather(lanes.close(grace_s), delivery.close(grace_s))
         await application.shutdown()
     log.info("stopped")
 
 
-def build(parts: Services, pool: BaseRequest) -> BulletinApplication:
+def build(parts: Services, pool: BaseRequest, sender: Sender) -> BulletinApplication:
     """The application with its handlers; it takes no updates by itself."""
     # python-telegram-bot warns about plain numbers of seconds unless it is told to use timedelta.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -80,6 +88,7 @@ def build(parts: Services, pool: BaseRequest) -> BulletinApplication:
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .request(connections(settings, CALL_CONNECTIONS))
         .get_updates_request(pool)
+        .rate_limiter(sender)
         .updater(None)
         .job_queue(None)
         .build()
@@ -90,7 +99,15 @@ def build(parts: Services, pool: BaseRequest) -> BulletinApplication:
     return application
 
 
-async def work(application: BulletinApplication, pool: BaseRequest, lanes: Lanes[RawUpdate]) -> None:
+def rates(settings: Settings) -> Rates:
+    """How fast messages may leave, by the settings: in whole messages, as Telegram counts them."""
+    n = max(1, int(settings.messages_per_s))
+    return Rates(overall=(n, n / settings.messages_per_s))
+
+
+async def work(
+    application: BulletinApplication, pool: BaseRequest, lanes: Lanes[RawUpdate], delivery: Delivery
+) -> None:
     """Connect, begin with what a former process left, then take updates until cancelled."""
     try:
         async with asyncio.TaskGroup() as group:
@@ -101,7 +118,9 @@ async def work(application: BulletinApplication, pool: BaseRequest, lanes: Lanes
             group.create_task(take(application, pool, receive))
             group.create_task(follow(application.services))
             group.create_task(prune(application.services))
-            group.create_task(show_menu(application.bot))
+            group.create_task(show_menu(application.bot, application.services.settings.admin_ids))
+            group.create_task(tell_news(application.services))
+            group.create_task(delivery.run())
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None
 
@@ -192,6 +211,22 @@ async def follow(parts: Services) -> None:
             log.warning("new issues cannot be followed: %s", error)
 
 
+async def tell_news(parts: Services) -> None:
+    """Plan what is new, once nothing has come for a while: the pages of one issue come one by one."""
+    seen, waited_s = -1, 0.0
+    while True:
+        await asyncio.sleep(FOLLOW_S)
+        try:
+            revision = await in_thread(parts.library.revision)
+            is_same, seen = revision == seen, revision
+            waited_s = waited_s + FOLLOW_S if is_same else 0.0
+            if waited_s >= parts.settings.alert_wait_s and await in_thread(planning.is_behind, parts.library):
+                made = await in_thread(planning.plan, parts.current, now())
+                log.info("planned %d alerts, %d corrections", len(made.notices), len(made.corrections))
+        except LibraryError as error:
+            log.warning("news cannot be planned: %s", error)
+
+
 async def prune(parts: Services) -> None:
     """Forget old updates and answers, now and every hour, until cancelled."""
     keep = dt.timedelta(days=parts.settings.keep_buttons_days)
@@ -199,6 +234,7 @@ async def prune(parts: Services) -> None:
         try:
             await in_thread(parts.inbox.prune, now())
             await in_thread(parts.answers.prune, now() - keep)
+            await in_thread(parts.subscriptions.prune, now())
         except LibraryError as error:
             log.warning("old updates cannot be forgotten: %s", error)
         await asyncio.sleep(PRUNE_S)

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.pacing import Lane
 from bot.services import Services
 
 # One time zone without summer time since 1991.
@@ -26,7 +27,7 @@ class BulletinApplication(Application[Any, Any, Any, Any, Any, Any]):
         self.services = services
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update; `services` are the parts of the program."""
 
     @property
@@ -46,6 +47,11 @@ async def in_thread(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> 
 def today() -> dt.date:
     """The day it is in China, where the bulletins are printed."""
     return now().astimezone(CHINA).date()
+
+
+def later(seconds: float) -> dt.datetime:
+    """So many seconds from now, aware, in UTC."""
+    return now() + dt.timedelta(seconds=seconds)
 
 
 def now() -> dt.datetime:

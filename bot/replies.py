@@ -98,10 +98,29 @@ async def edit(query: CallbackQuery, context: Context, message: Message) -> bool
     return await is_accepted(change, shown.chat.id)
 
 
-async def acknowledge(query: CallbackQuery, text: str = "") -> None:
-    """Stop the button's spinner, showing `text` when there is one; a query that is too old is let go."""
+async def edit_buttons(
+    query: CallbackQuery, context: Context, rows: Sequence[Sequence[InlineKeyboardButton]]
+) -> bool:
+    """Put other buttons under the message of the pressed one; False when it can no longer be turned."""
+    shown = query.message
+    if shown is None:
+        return False
+
+    async def change(chat_id: int) -> object:
+        return await context.bot.edit_message_reply_markup(
+            chat_id, shown.message_id, reply_markup=InlineKeyboardMarkup(rows)
+        )
+
+    return await is_accepted(change, shown.chat.id)
+
+
+async def acknowledge(query: CallbackQuery, text: str = "", *, is_loud: bool = True) -> None:
+    """Stop the button's spinner, showing `text` when there is one; a query that is too old is let go.
+
+    A loud text must be put away by the person, any other vanishes by itself.
+    """
     try:
-        await query.answer(text or None, show_alert=bool(text))
+        await query.answer(text or None, show_alert=bool(text) and is_loud)
     except TelegramError as error:
         log.info("a button press could not be answered: %s", error)
 

@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot import tables
+from bot.alerts import planning
+from bot.alerts.broadcasts import Broadcasts
+from bot.alerts.outbox import Outbox
+from bot.alerts.subscriptions import Subscriptions
 from bot.answers import Answers
+from bot.chats import Chats
 from bot.inbox import Inbox
 from bot.settings import Settings
 from retrieval import Current, Library, Originals
@@ -23,6 +28,10 @@ class Services:
     inbox: Inbox
     answers: Answers
     originals: Originals
+    chats: Chats
+    subscriptions: Subscriptions
+    outbox: Outbox
+    broadcasts: Broadcasts
 
 
 @contextmanager
@@ -30,6 +39,7 @@ def services(settings: Settings) -> Iterator[Services]:
     """Open the database, bring its tables up to date and read the index; LibraryError when that fails."""
     with Library.open(settings.database_url) as library:
         tables.migrate(library.database)
+        planning.start(library)
         yield Services(
             settings=settings,
             library=library,
@@ -37,4 +47,8 @@ def services(settings: Settings) -> Iterator[Services]:
             inbox=Inbox(library.database),
             answers=Answers(library.database),
             originals=Originals(settings.originals_dir),
+            chats=Chats(library.database),
+            subscriptions=Subscriptions(library.database),
+            outbox=Outbox(library.database),
+            broadcasts=Broadcasts(library.database),
         )

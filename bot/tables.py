@@ -1,4 +1,7 @@
-"""The tables the bot owns, beside the library's in the same database, and how they come to be."""
+"""The tables the bot owns, beside the library's in the same database, and how they come to be.
+
+Times are UTC without a zone.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,105 @@ answers = sa.Table(
     sa.Column("update_id", sa.BigInteger, nullable=False, unique=True),
     sa.Column("asked_at", sa.DateTime, nullable=False, index=True),
     sa.Column("body", sa.Text, nullable=False),
+)
+
+# A chat the bot knows, and how it wants to be told. Minutes count from midnight in the chat's own time zone.
+chats = sa.Table(
+    "bot_chats",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    sa.Column("schedule", sa.String(8), nullable=False),
+    sa.Column("digest_at", sa.Integer, nullable=False),
+    sa.Column("digest_weekday", sa.Integer, nullable=False),
+    sa.Column("quiet_from", sa.Integer),
+    sa.Column("quiet_until", sa.Integer),
+    sa.Column("is_quiet_silent", sa.Boolean, nullable=False),
+    sa.Column("snoozed_until", sa.DateTime),
+    sa.Column("paused_at", sa.DateTime),
+    sa.Column("unreachable_since", sa.DateTime),
+    sa.Column("met_at", sa.DateTime, nullable=False),
+)
+
+# A chat's wish; `thread_id` is a topic, 0 for none. A draft waits for its button; `replaces` is what it edits.
+subscriptions = sa.Table(
+    "bot_subscriptions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("thread_id", sa.BigInteger, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("replaces", sa.Integer),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sa.Index("ix_bot_subscriptions_chat_id", "chat_id"),
+    sa.Index("ix_bot_subscriptions_state", "state"),
+    sqlite_autoincrement=True,
+)
+
+# One row: how far the library has been told of. It moves in the transaction that writes the alerts.
+planning = sa.Table(
+    "bot_planning",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+)
+
+# Sources people were told of: what comes again under one of these is a correction, never news.
+announced = sa.Table(
+    "bot_announced",
+    metadata,
+    sa.Column("source_id", sa.BigInteger, primary_key=True, autoincrement=False),
+)
+
+# What a chat is owed about one issue, and the parcel of the outbox that carries it. The ledger of who was told.
+alerts = sa.Table(
+    "bot_alerts",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("thread_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("issue_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("parcel", sa.String(48), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("planned_at", sa.DateTime, nullable=False),
+    sa.Index("ix_bot_alerts_issue_id", "issue_id"),
+)
+
+# One message to one chat: its state, when it is due, and who has claimed it until when.
+outbox = sa.Table(
+    "bot_outbox",
+    metadata,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("thread_id", sa.BigInteger, nullable=False),
+    sa.Column("parcel", sa.String(48), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("due_at", sa.DateTime, nullable=False),
+    sa.Column("claim", sa.String(32)),
+    sa.Column("claimed_until", sa.DateTime),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("n_tries", sa.Integer, nullable=False),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("reason", sa.Text),
+    sa.Column("settled_at", sa.DateTime),
+    sa.UniqueConstraint("chat_id", "thread_id", "parcel", name="uq_bot_outbox_place"),
+    sa.Index("ix_bot_outbox_state_due_at", "state", "due_at"),
+    sa.Index("ix_bot_outbox_parcel", "parcel"),
+    sqlite_autoincrement=True,
+)
+
+# What an administrator says to every chat; a draft until it is confirmed.
+broadcasts = sa.Table(
+    "bot_broadcasts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 

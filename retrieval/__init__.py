@@ -14,7 +14,7 @@ CELLAR    model/ errors.py     the words everyone shares
 This is the public face: `bot` imports from here and from nowhere else.
 """
 
-from retrieval.answering import ask, day_of, parse_search, search
+from retrieval.answering import Watch, ask, day_of, parse_search, search
 from retrieval.errors import (
     BulletinError,
     LibraryError,
@@ -41,6 +41,8 @@ from retrieval.model import (
     Days,
     Excerpt,
     Issue,
+    News,
+    NewsArticle,
     PrintedDate,
     PrintedPlace,
     Problem,
@@ -57,6 +59,7 @@ from retrieval.model import (
 from retrieval.reading import as_json, read
 from retrieval.reading.isolation import Readers
 from retrieval.store import Counts, Database, Library, Originals, migrate
+from retrieval.text.fold import fold
 from retrieval.text.tokens import fingerprint, terms, warm_up
 
 __all__ = [
@@ -75,6 +78,8 @@ __all__ = [
     "Issue",
     "Library",
     "LibraryError",
+    "News",
+    "NewsArticle",
     "Originals",
     "PrintedDate",
     "PrintedPlace",
@@ -93,12 +98,14 @@ __all__ = [
     "StoredArticle",
     "StoredParagraph",
     "UsageError",
+    "Watch",
     "as_json",
     "ask",
     "day_of",
     "evaluate",
     "find_sources",
     "fingerprint",
+    "fold",
     "ingest_file",
     "ingest_path",
     "migrate",

@@ -7,6 +7,16 @@ ask.py          a question
 search.py       places where words stand
 latest.py       the newest articles
 article.py      one article
+subscribe.py    a new subscription, shown before it is saved
+subscriptions.py  all of them
+when.py         when a chat is told
+wishes.py       words -> a rule, or other settings
+places.py       where something is wanted, and who may want it there
+membership.py   blocked, thrown out, back again, upgraded
+alert_buttons.py  buttons about news
+stats.py        figures, for administrators
+delivery.py     what became of each issue's alerts, for administrators
+broadcast.py    a word to everyone, for administrators
 start.py        greeting, deep link, help, and kind refusals
 inline.py       @bot in any chat: places to paste
 buttons.py      what a pressed button does

@@ -14,6 +14,7 @@ from telegram import Message as TelegramMessage
 
 from bot.answers import Found, Kept, Listed
 from bot.context import Context, in_thread
+from bot.handlers.alert_buttons import press_alert_button
 from bot.handlers.article import shown
 from bot.handlers.latest import PER_LIST
 from bot.replies import acknowledge, edit, reply
@@ -21,6 +22,7 @@ from bot.services import Services
 from bot.view.answer import PER_PAGE, render_answer, render_latest, render_search
 from bot.view.callbacks import Callback, Neighbour, ShowArticle, ShowOriginal, ShowPage, decode
 from bot.view.message import Message
+from bot.view.news_callbacks import decode_news
 from bot.view.notices import toast
 from bot.view.texts import Lang, language
 from retrieval import ArticleHead, Quote, day_of
@@ -40,6 +42,10 @@ async def press_button(update: Update, context: Context) -> None:
     """Do what the button says, and stop its spinner whatever comes of it."""
     query = update.callback_query
     if query is None:
+        return
+    about_news = decode_news(query.data)
+    if about_news is not None:
+        await press_alert_button(update, context, about_news)
         return
     lang = language(query.from_user.language_code)
     press = pressed(query, lang, context.bot.username)

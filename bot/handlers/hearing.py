@@ -10,6 +10,9 @@ from telegram.ext import filters
 from bot.handlers.requests import Request, Verb, addressed_to, request_in
 from bot.view.texts import Lang, language
 
+# What a channel's administrators can ask for in a post.
+IN_CHANNELS: tuple[Verb, ...] = ("subscribe", "subscriptions", "when")
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -41,7 +44,8 @@ class Wants(filters.MessageFilter):
 
 def heard_in(update: Update) -> Heard:
     """What the update's message asks for; only for updates that passed `Wants`."""
-    heard = hear(update.message) if update.message else None
+    message = update.message or update.channel_post
+    heard = hear(message) if message else None
     if heard is None:
         raise ValueError(f"update {update.update_id} asks for nothing")
     return heard
@@ -64,10 +68,18 @@ def words_for_bot(message: Message, username: str) -> str | None:
     text = message.text or message.caption or ""
     if message.chat.type == message.chat.PRIVATE:
         return text
-    if not text or message.chat.type == message.chat.CHANNEL:
+    if message.chat.type == message.chat.CHANNEL:
+        return command_in_channel(text, username)
+    if not text:
         return None
     addressed = addressed_to(text, username)
     return text if addressed is None and is_reply_to_bot(message) else addressed
+
+
+def command_in_channel(text: str, username: str) -> str | None:
+    """A post of a channel that is a command about news; all others are for its readers."""
+    request = request_in(text, username) if text[:1] in ("/", "／") else None
+    return text if request is not None and request.verb in IN_CHANNELS else None
 
 
 def is_from_a_program(message: Message) -> bool:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
-from telegram import Bot, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import TelegramError
 
 from bot.view.notices import command_menu
@@ -12,12 +19,12 @@ from bot.view.texts import Lang
 
 # Telegram knows languages by two letters, so that Traditional Chinese cannot have a menu of its own.
 LANGUAGES: tuple[tuple[str | None, Lang], ...] = ((None, Lang.HANS), ("en", Lang.EN))
-IN_GROUPS = ("search", "latest", "help")
+IN_GROUPS = ("search", "latest", "subscribe", "subscriptions", "when", "help")
 
 log = logging.getLogger(__name__)
 
 
-async def show_menu(bot: Bot) -> None:
+async def show_menu(bot: Bot, admin_ids: Sequence[int] = ()) -> None:
     """Register the commands; without them the bot works all the same, so a refusal is only logged."""
     try:
         for code, lang in LANGUAGES:
@@ -27,6 +34,17 @@ async def show_menu(bot: Bot) -> None:
             await register(bot, in_groups, BotCommandScopeAllGroupChats(), code)
     except TelegramError as error:
         log.warning("the command menu could not be registered: %s", error)
+    for admin_id in admin_ids:
+        await show_admin_menu(bot, admin_id)
+
+
+async def show_admin_menu(bot: Bot, admin_id: int) -> None:
+    """Register an administrator's commands in their own chat, which is there only once they wrote to the bot."""
+    try:
+        for code, lang in LANGUAGES:
+            await register(bot, command_menu(lang, is_admin=True), BotCommandScopeChat(admin_id), code)
+    except TelegramError as error:
+        log.info("administrator %s gets no menu of their own yet: %s", admin_id, error)
 
 
 async def register(

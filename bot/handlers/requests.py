@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Verb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"]
+NewsVerb = Literal["subscribe", "subscriptions", "when", "stats", "delivery", "broadcast"]
+Verb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"] | NewsVerb
 
 # A full-width slash opens a command and a full-width at sign a mention, wherever an input method makes them.
 WIDE = str.maketrans({"／": "/", "＠": "@"})
@@ -21,6 +22,12 @@ COMMANDS: dict[str, Verb] = {
     "article": "article",
     "start": "start",
     "help": "help",
+    "subscribe": "subscribe",
+    "subscriptions": "subscriptions",
+    "when": "when",
+    "stats": "stats",
+    "delivery": "delivery",
+    "broadcast": "broadcast",
 }
 COMMAND = re.compile(
     rf"/(?P<verb>{'|'.join(COMMANDS)})(?:@(?P<bot>[a-z0-9_]+))?(?![a-z])[_\s:：]*(?P<words>.*)",
@@ -38,6 +45,10 @@ CHINESE: tuple[tuple[Verb, re.Pattern[str]], ...] = (
         re.compile(r"/?(?:最新|最近|latest)(?:一期|公报|公報|消息|文章|报道|報道)?(?P<words>)[。!！]?", re.I),
     ),
     ("article", re.compile(r"/?(?:全文|文章|第)[\s:：]*(?P<words>\d+)\s*篇?(?:全文|文章)?[。]?")),
+    ("subscriptions", re.compile(r"/?(?:我的订阅|我的訂閱|订阅列表|訂閱列表|退订|退訂)(?P<words>)[。!！]?")),
+    ("subscribe", re.compile(r"/?(?:订阅|訂閱)(?:[\s:：]+(?P<words>.+)|$)", re.DOTALL)),
+    ("subscribe", re.compile(r"/(?:订阅|訂閱)(?P<words>.+)", re.DOTALL)),
+    ("when", re.compile(r"/?(?:推送时间|推送時間)[\s:：]*(?P<words>.*)", re.DOTALL)),
     ("help", re.compile(r"/?(?:帮助|幫助|说明|說明|用法|help)(?P<words>)[?？!！。]?", re.IGNORECASE)),
     ("start", re.compile(r"/?(?:开始|開始)(?P<words>)[。!！]?")),
 )
@@ -59,7 +70,7 @@ def request_in(text: str, username: str) -> Request | None:
         return own if is_for(command["bot"], username) else None
     for verb, pattern in CHINESE:
         if found := pattern.fullmatch(text):
-            return Request(verb, found["words"].strip())
+            return Request(verb, (found["words"] or "").strip())
     if other := OTHER_COMMAND.match(text):
         return Request("unknown", text) if is_for(other["bot"], username) else None
     return Request("ask", text)

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.context import BulletinApplication, Context
 from bot.handlers.article import show_article
 from bot.handlers.ask import answer_question
+from bot.handlers.broadcast import draft_broadcast
 from bot.handlers.buttons import press_button
+from bot.handlers.delivery import show_delivery
 from bot.handlers.hearing import Wants
 from bot.handlers.inline import answer_as_guest, offer_places
 from bot.handlers.latest import list_latest
+from bot.handlers.membership import keep_track
 from bot.handlers.search import search_words
 from bot.handlers.start import explain, refuse_command, refuse_media, start
+from bot.handlers.stats import show_stats
+from bot.handlers.subscribe import subscribe
+from bot.handlers.subscriptions import list_subscriptions
 from bot.handlers.trouble import apologise
+from bot.handlers.when import set_when
 
 NEW = filters.UpdateType.MESSAGE
 GUEST = filters.UpdateType.GUEST_MESSAGE
+POST = filters.UpdateType.CHANNEL_POST
 PRIVATE = filters.ChatType.PRIVATE
 
 Row = tuple[BaseHandler[Any, Context, None], str]
@@ -41,6 +57,12 @@ ROWS: tuple[Row, ...] = (
     (MessageHandler(NEW & Wants("latest"), list_latest), "as above"),
     (MessageHandler(NEW & Wants("article"), show_article), "as above"),
     (MessageHandler(NEW & Wants("search"), search_words), "as above"),
+    (MessageHandler((NEW | POST) & Wants("subscribe"), subscribe), "as above; posts of channels too"),
+    (MessageHandler((NEW | POST) & Wants("subscriptions"), list_subscriptions), "as above"),
+    (MessageHandler((NEW | POST) & Wants("when"), set_when), "as above"),
+    (MessageHandler(NEW & Wants("stats"), show_stats), "as above; for administrators"),
+    (MessageHandler(NEW & Wants("delivery"), show_delivery), "as above"),
+    (MessageHandler(NEW & Wants("broadcast"), draft_broadcast), "as above"),
     (MessageHandler(NEW & Wants("unknown"), refuse_command), "as above; only in private, silent in groups"),
     (MessageHandler(NEW & Wants("ask"), answer_question), "last, because any other text is a question"),
 )
@@ -48,6 +70,8 @@ ROWS: tuple[Row, ...] = (
 
 def add_handlers(application: BulletinApplication) -> None:
     """Give the application its handlers, in order, and its last resort."""
+    # In a group of its own, because it takes nothing from the others: who is there is noted before anything else.
+    application.add_handler(TypeHandler(Update, keep_track), group=-1)
     for handler, _reason in ROWS:
         application.add_handler(handler)
     application.add_error_handler(apologise)

@@ -4,6 +4,7 @@ message.py      one message: HTML and buttons
 html.py         the only place where text becomes HTML, and where its length is counted
 texts.py        a named text in the reader's language, from catalogues/
 callbacks.py    what a button carries in 64 bytes; deep links
+news_callbacks.py  the same for buttons about news
 citation.py     where a quote or an article stands, on one line
 quotes.py       quotes with their highlighted words, fitted into one message
 keyboard.py     rows of buttons
@@ -11,5 +12,8 @@ answer.py       answers, abstentions, search results, the latest articles
 parts.py        a whole article cut into messages
 article.py      one such message
 inline.py       what is offered for pasting
+alert.py        news, and ways to hear less of it
+subscription.py  the preview, the list, when a chat is told
+reports.py      what administrators see
 notices.py      greetings, help, and what went wrong
 """

@@ -9,7 +9,9 @@ from bot.view.texts import Lang, plain, text
 MAX_TOAST = 200
 
 # The command menu, in the order people see it.
-COMMANDS = ("search", "latest", "article", "help", "start")
+COMMANDS = ("search", "latest", "article", "subscribe", "subscriptions", "when", "help", "start")
+# What administrators find there besides.
+ADMIN_COMMANDS = ("stats", "delivery", "broadcast")
 
 
 def render_start(*, lang: Lang) -> Message:
@@ -40,6 +42,7 @@ def toast(key: str, *, lang: Lang, **values: object) -> str:
     return fitting(plain(f"toast_{key}", lang, **values), MAX_TOAST)
 
 
-def command_menu(lang: Lang) -> tuple[tuple[str, str], ...]:
+def command_menu(lang: Lang, *, is_admin: bool = False) -> tuple[tuple[str, str], ...]:
     """The commands with their descriptions, for Telegram's command menu."""
-    return tuple((name, plain(f"command_{name}", lang)) for name in COMMANDS)
+    names = COMMANDS + ADMIN_COMMANDS if is_admin else COMMANDS
+    return tuple((name, plain(f"command_{name}", lang)) for name in names)

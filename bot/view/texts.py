@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.view.catalogues import en, zh_hans, zh_hant
+from bot.view.catalogues import alerts_en, alerts_zh_hans, alerts_zh_hant, en, zh_hans, zh_hant
 from bot.view.html import Html, clean, escape
 
 
@@ -16,7 +16,11 @@ class Lang(StrEnum):
     EN = "en"
 
 
-CATALOGUES = {Lang.HANS: zh_hans.TEXTS, Lang.HANT: zh_hant.TEXTS, Lang.EN: en.TEXTS}
+CATALOGUES = {
+    Lang.HANS: zh_hans.TEXTS | alerts_zh_hans.TEXTS,
+    Lang.HANT: zh_hant.TEXTS | alerts_zh_hant.TEXTS,
+    Lang.EN: en.TEXTS | alerts_en.TEXTS,
+}
 
 # Buttons, toasts and the command menu are plain text for Telegram: their names begin so.
 PLAIN = ("button_", "toast_", "command_")

@@ -11,10 +11,12 @@ abstention.py   enough to answer, or better to say no?
 asking.py       the flow: analyse -> search -> quote, or abstain
 conditions.py   what a search may ask for besides words
 searching.py    every place where words stand
+watching.py     questions that wait: asked of new paragraphs alone
 """
 
 from retrieval.answering.asking import answer, ask
 from retrieval.answering.conditions import day_of, parse_search
 from retrieval.answering.searching import search
+from retrieval.answering.watching import Watch
 
-__all__ = ["answer", "ask", "day_of", "parse_search", "search"]
+__all__ = ["Watch", "answer", "ask", "day_of", "parse_search", "search"]

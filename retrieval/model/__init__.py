@@ -13,6 +13,8 @@ from retrieval.model.asking import Abstention, Answer, Citation, Excerpt, Hit, Q
 from retrieval.model.library import (
     ArticleHead,
     Changes,
+    News,
+    NewsArticle,
     Passage,
     PrintedPlace,
     Saved,
@@ -36,6 +38,8 @@ __all__ = [
     "Headline",
     "Hit",
     "Issue",
+    "News",
+    "NewsArticle",
     "Page",
     "Paragraph",
     "Passage",

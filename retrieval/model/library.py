@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.model.reading import SourceRun
@@ -99,3 +99,23 @@ class Changes:
     revision: int
     added: tuple[Passage, ...]
     removed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsArticle:
+    """A published article that is new or has new words, and the source it came in."""
+
+    article: StoredArticle
+    source_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was published after a revision, in reading order; `revision` is the one this leads to.
+
+    `present` holds, for each issue that `articles` are from, the ids of all its published articles.
+    """
+
+    revision: int
+    articles: tuple[NewsArticle, ...]
+    present: Mapping[int, frozenset[int]]

@@ -9,6 +9,7 @@ originals.py    the files whose pages can be shown
 reanalysis.py   make all terms anew when the analyser has changed
 matching.py     which article of a corrected page is which article of the former one
 lookups.py      the statements that read
+news.py         what was published, for those who tell people about it
 rows.py         values <-> rows
 vocabulary.py   terms kept once, texts as the numbers of their terms
 migrations/     the revisions, only ever appended

@@ -11,13 +11,14 @@ from retrieval.errors import LibraryError
 from retrieval.model import (
     ArticleHead,
     Changes,
+    News,
     PrintedPlace,
     Reading,
     Saved,
     StoredArticle,
     StoredParagraph,
 )
-from retrieval.store import lookups, saving
+from retrieval.store import lookups, news, saving
 from retrieval.store.database import Database
 from retrieval.store.lookups import Counts, Filed
 from retrieval.store.migrate import migrate
@@ -159,3 +160,28 @@ class Library:
         """How much there is."""
         with self.database.read() as connection:
             return lookups.counts(connection)
+
+    def news(self, since: int) -> News:
+        """Published articles that are new or have new words since a revision, with all their words."""
+        with self.database.read() as connection:
+            return news.news(connection, since)
+
+    def recent(self, since: dt.datetime, limit: int) -> tuple[StoredArticle, ...]:
+        """Published articles of issues shelved since then, the newest issue first, at most `limit`."""
+        with self.database.read() as connection:
+            return news.recent(connection, since, limit)
+
+    def published_sources(self) -> frozenset[int]:
+        """The ids of all published sources."""
+        with self.database.read() as connection:
+            return news.published_sources(connection)
+
+    def bulletins(self) -> tuple[str, ...]:
+        """The names of all bulletins with something published, in order."""
+        with self.database.read() as connection:
+            return news.bulletins(connection)
+
+    def issues(self, ids: Iterable[int]) -> dict[int, tuple[str, dt.date | None]]:
+        """The bulletin and the day of issues, by id; those that are gone are left out."""
+        with self.database.read() as connection:
+            return news.named(connection, ids)

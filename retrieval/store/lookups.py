@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -114,7 +113,7 @@ def article(connection: sa.Connection, article_id: int) -> StoredArticle | None:
     parts = connection.execute(
         sa.select(*PARAGRAPH).where(paragraphs.c.article_id == article_id).order_by(paragraphs.c.position)
     )
-    authors = tuple(json.loads(row.authors))
+    authors = rows.authors(row.authors)
     return StoredArticle(
         head, row.kicker, row.subtitle, authors, tuple(rows.paragraph(part, head) for part in parts)
     )

@@ -109,6 +109,11 @@ def paragraph(row: Record, article: ArticleHead) -> StoredParagraph:
     return StoredParagraph(row.paragraph_id, row.paragraph_position, row.text, spans, article)
 
 
+def authors(column: str) -> tuple[str, ...]:
+    """The authors of an article from its column."""
+    return tuple(json.loads(column))
+
+
 def printed_place(row: Record) -> PrintedPlace:
     """Where a paragraph is printed, from a row of `lookups.PLACE`."""
     boxes: list[list[float]] = json.loads(row.boxes)

@@ -12,8 +12,8 @@ HAN = re.compile(r"[㐀-鿿]")
 
 MAY_HOLD_MARKUP = ("bot/view/", "bot/sandbox/", "retrieval/reading/html/")
 
-# What people type is matched in `requests.py`; it is never shown to anybody.
-MAY_SPEAK = ("bot/view/", "bot/sandbox/", "bot/handlers/requests.py")
+# What people type is matched in `requests.py` and `wishes.py`; it is never shown to anybody.
+MAY_SPEAK = ("bot/view/", "bot/sandbox/", "bot/handlers/requests.py", "bot/handlers/wishes.py")
 
 SENDING = re.compile(r"(send_\w+|reply_(text|html|markdown\w*|document|photo)|edit_message_\w+|edit_text)")
 MAY_SEND = ("bot/handlers/", "bot/replies.py", "bot/alerts/delivery.py", "bot/sandbox/")

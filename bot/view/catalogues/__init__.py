@@ -3,6 +3,7 @@
 zh_hans.py   Simplified Chinese, the first that is written
 zh_hant.py   Traditional Chinese
 en.py        English
+alerts_zh_hans.py, alerts_zh_hant.py, alerts_en.py   the same for news, subscriptions and administrators
 
 Names that begin with button_, toast_ or command_ are plain text; all others are Telegram HTML.
 """

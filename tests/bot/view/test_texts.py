@@ -9,7 +9,15 @@ from opencc import OpenCC
 
 import bot
 from bot.view.message import Message
-from bot.view.notices import COMMANDS, command_menu, render_help, render_notice, render_start, toast
+from bot.view.notices import (
+    ADMIN_COMMANDS,
+    COMMANDS,
+    command_menu,
+    render_help,
+    render_notice,
+    render_start,
+    toast,
+)
 from bot.view.texts import CATALOGUES, PLAIN, Lang, language, plain, text
 from tests.bot.view.referee import accepted, parse
 
@@ -125,3 +133,4 @@ def test_command_menu(lang: Lang) -> None:
 
     assert sorted(COMMANDS) == sorted(name for name, _ in menu)
     assert all(0 < len(description) <= 256 for _, description in menu)
+    assert len(command_menu(lang, is_admin=True)) == len(menu) + len(ADMIN_COMMANDS)

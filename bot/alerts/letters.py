@@ -1,0 +1,98 @@
+"""A claimed parcel -> what is sent: the message and whether it rings, or an outcome when nothing is sent now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.alerts.lifecycle import Outcome, PutOff, Withdrawn
+from bot.alerts.matching import found
+from bot.alerts.outbox import Parcel
+from bot.alerts.rules import Body
+from bot.alerts.schedule import allowed_at, is_silent
+from bot.view.alert import Told, render_alert, render_broadcast
+from bot.view.message import Message
+from bot.view.texts import Lang
+from retrieval import Library, StoredArticle
+
+MAX_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a parcel says now."""
+
+    message: Message
+    is_silent: bool
+
+
+class Letters:
+    """Writes letters; the articles of the news are kept at hand, for thousands are told of the same ones."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._kept: OrderedDict[int, StoredArticle | None] = OrderedDict()
+        self._revision = 0
+        self._lock = threading.Lock()
+
+    def write(self, parcel: Parcel, bot_username: str, now: dt.datetime) -> Letter | Outcome:
+        """The letter for a parcel; an outcome when it is not to be sent now, or not at all."""
+        chat = parcel.chat
+        if chat is None or not parcel.is_wanted or (chat.paused_at is not None and parcel.broadcast is None):
+            return Withdrawn()
+        allowed = allowed_at(chat, now)
+        if allowed > now and parcel.state == "waiting":
+            return PutOff(allowed)
+        lang = Lang(chat.language)
+        if parcel.broadcast is not None:
+            return Letter(render_broadcast(parcel.broadcast), is_silent(chat, now))
+        told = self._told(parcel.bodies)
+        if not any(one.found for one in told) and parcel.state == "waiting":
+            return Withdrawn()
+        name = None if chat.kind == "private" else bot_username
+        message = render_alert(
+            told,
+            lang=lang,
+            parcel_id=parcel.id,
+            bot_username=name,
+            is_revised=parcel.state == "revising",
+            schedule=chat.schedule,
+        )
+        return Letter(message, is_silent(chat, now))
+
+    def _told(self, bodies: Mapping[int, Body]) -> list[Told]:
+        self._refresh()
+        return [
+            Told(
+                body.rules,
+                tuple(
+                    found(article, match, body.rules)
+                    for match in body.matches
+                    if (article := self._article(match.article_id)) is not None
+                ),
+            )
+            for body in bodies.values()
+        ]
+
+    def _article(self, article_id: int) -> StoredArticle | None:
+        with self._lock:
+            if article_id in self._kept:
+                self._kept.move_to_end(article_id)
+                return self._kept[article_id]
+        article = self._library.article(article_id)
+        with self._lock:
+            self._kept[article_id] = article
+            while len(self._kept) > MAX_KEPT:
+                self._kept.popitem(last=False)
+        return article
+
+    def _refresh(self) -> None:
+        """What the library says now: a corrected article is read again."""
+        revision = self._library.revision()
+        with self._lock:
+            if revision != self._revision:
+                self._kept.clear()
+                self._revision = revision

@@ -1,0 +1,164 @@
+"""The chats the bot knows: how each wants to be told of news, and whether it can be reached.
+
+A chat that blocked the bot or threw it out keeps everything it set; it is only marked unreachable, until it comes
+back. A group that became a supergroup goes on under its new id with all it had.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from bot.inbox import naive
+from bot.tables import chats
+from retrieval import Database
+
+Schedule = Literal["now", "daily", "weekly"]
+
+TIME_ZONE = "Asia/Shanghai"
+DIGEST_AT = 8 * 60
+# SQLite takes no more values than this in one statement of any version we meet.
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Quiet hours in minutes from midnight, `start` to `until` (past midnight when it is not later).
+
+    What is due then waits, or comes without a sound when `is_silent`.
+    """
+
+    start: int
+    until: int
+    is_silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat's settings. `kind` and `language` are Telegram's chat type and our language code; times are aware UTC."""
+
+    chat_id: int
+    kind: str = "private"
+    language: str = "zh-hans"
+    time_zone: str = TIME_ZONE
+    schedule: Schedule = "now"
+    digest_at: int = DIGEST_AT
+    digest_weekday: int = 0
+    quiet: Quiet | None = None
+    snoozed_until: dt.datetime | None = None
+    paused_at: dt.datetime | None = None
+    unreachable_since: dt.datetime | None = None
+
+
+class Chats:
+    """The known chats. LibraryError when the database refuses."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def meet(self, chat_id: int, kind: str, language: str, now: dt.datetime) -> Chat:
+        """The chat, known from now on; a known one keeps what it set."""
+        known = self.find(chat_id)
+        if known is not None:
+            return known
+        chat = Chat(chat_id, kind, language)
+        with self._database.write() as connection:
+            if connection.scalar(sa.select(chats.c.chat_id).where(chats.c.chat_id == chat_id)) is None:
+                connection.execute(chats.insert().values(**row_of(chat), met_at=naive(now)))
+        return self.find(chat_id) or chat
+
+    def find(self, chat_id: int) -> Chat | None:
+        """The chat as it is set now, None when it is not known."""
+        with self._database.read() as connection:
+            return find(connection, [chat_id]).get(chat_id)
+
+    def change(self, chat: Chat) -> None:
+        """Keep a known chat's settings."""
+        with self._database.write() as connection:
+            connection.execute(chats.update().where(chats.c.chat_id == chat.chat_id).values(**row_of(chat)))
+
+
+def find(connection: sa.Connection, chat_ids: Iterable[int]) -> dict[int, Chat]:
+    """The known chats among these ids."""
+    ids = list(dict.fromkeys(chat_ids))
+    found: dict[int, Chat] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        wanted = sa.select(chats).where(chats.c.chat_id.in_(ids[start : start + AT_ONCE]))
+        found |= {row.chat_id: chat_of(row) for row in connection.execute(wanted)}
+    return found
+
+
+def reachable(connection: sa.Connection) -> dict[int, Chat]:
+    """Every chat that can be reached and has not paused everything."""
+    wanted = sa.select(chats).where(chats.c.unreachable_since.is_(None), chats.c.paused_at.is_(None))
+    return {row.chat_id: chat_of(row) for row in connection.execute(wanted)}
+
+
+def move(connection: sa.Connection, old_id: int, new_id: int) -> None:
+    """Let a chat go on under another id; the settings of the old one win."""
+    if connection.scalar(sa.select(chats.c.chat_id).where(chats.c.chat_id == old_id)) is None:
+        return
+    connection.execute(chats.delete().where(chats.c.chat_id == new_id))
+    connection.execute(
+        chats.update().where(chats.c.chat_id == old_id).values(chat_id=new_id, kind="supergroup")
+    )
+
+
+def mark_unreachable(connection: sa.Connection, chat_id: int, now: dt.datetime) -> None:
+    """The chat cannot be reached from now on."""
+    is_it = (chats.c.chat_id == chat_id) & chats.c.unreachable_since.is_(None)
+    connection.execute(chats.update().where(is_it).values(unreachable_since=naive(now)))
+
+
+def mark_reachable(connection: sa.Connection, chat_id: int) -> bool:
+    """The chat is there again; True when it was not before."""
+    is_it = (chats.c.chat_id == chat_id) & chats.c.unreachable_since.is_not(None)
+    return bool(connection.execute(chats.update().where(is_it).values(unreachable_since=None)).rowcount)
+
+
+def aware(moment: dt.datetime | None) -> dt.datetime | None:
+    """A time of the database as aware UTC."""
+    return None if moment is None else moment.replace(tzinfo=dt.UTC)
+
+
+def chat_of(row: Any) -> Chat:
+    """A chat from its row."""
+    has_quiet = row.quiet_from is not None and row.quiet_until is not None
+    return Chat(
+        row.chat_id,
+        row.kind,
+        row.language,
+        row.time_zone,
+        row.schedule,
+        row.digest_at,
+        row.digest_weekday,
+        Quiet(row.quiet_from, row.quiet_until, row.is_quiet_silent) if has_quiet else None,
+        aware(row.snoozed_until),
+        aware(row.paused_at),
+        aware(row.unreachable_since),
+    )
+
+
+def row_of(chat: Chat) -> dict[str, Any]:
+    """A chat's columns, the time of the first meeting left out."""
+    times = {
+        name: None if (moment := getattr(chat, name)) is None else naive(moment)
+        for name in ("snoozed_until", "paused_at", "unreachable_since")
+    }
+    return {
+        "chat_id": chat.chat_id,
+        "kind": chat.kind,
+        "language": chat.language,
+        "time_zone": chat.time_zone,
+        "schedule": chat.schedule,
+        "digest_at": chat.digest_at,
+        "digest_weekday": chat.digest_weekday,
+        "quiet_from": chat.quiet.start if chat.quiet else None,
+        "quiet_until": chat.quiet.until if chat.quiet else None,
+        "is_quiet_silent": bool(chat.quiet and chat.quiet.is_silent),
+        **times,
+    }

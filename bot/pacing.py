@@ -1,0 +1,157 @@
+"""How fast may messages leave? All decision: each method takes `now`, in seconds of any clock that only goes on.
+
+Telegram counts a message somewhere between our call and its answer. A slot of a window is therefore taken when the
+call leaves, and free again one window after its answer came: then no window of Telegram's can ever hold more than
+its limit, however long a call was under way.
+
+Bulk waits a little longer than a reply for the same slot, so that at full speed a reply still finds one, and leaves
+in even steps, so that slots do not all come free at once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from enum import IntEnum
+from math import inf
+
+# A refusal of so many chats in a row, with nothing accepted between, is meant for all.
+N_MEANT_FOR_ALL = 3
+SWEEP_EVERY = 1000
+
+
+class Lane(IntEnum):
+    """Who goes first: replies to people, then what goes to many."""
+
+    REPLY = 0
+    BULK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Messages and seconds: overall, to one chat, to one group; and how long bulk leaves a free slot to replies."""
+
+    overall: tuple[int, float] = (30, 1.0)
+    per_chat: tuple[int, float] = (1, 1.0)
+    per_group: tuple[int, float] = (20, 60.0)
+    left_to_replies_s: float = 0.008
+
+    def faster(self, times: float) -> Rates:
+        """The same on a clock that runs so many times as fast."""
+        (n, s), (n_chat, s_chat), (n_group, s_group) = self.overall, self.per_chat, self.per_group
+        return Rates(
+            (n, s / times),
+            (n_chat, s_chat / times),
+            (n_group, s_group / times),
+            self.left_to_replies_s / times,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """A message under way; `answered_at` is infinite until its answer came."""
+
+    chat_id: int
+    answered_at: float = inf
+
+
+@dataclass(slots=True)
+class Window:
+    """At most `limit` messages in any `length_s` seconds."""
+
+    limit: int
+    length_s: float
+    calls: deque[Call] = field(default_factory=deque)
+
+    def free_at(self, now: float, extra_s: float = 0.0) -> float:
+        """When there is room for one more: now, later, or infinity while that hangs on calls under way."""
+        length_s = self.length_s + extra_s
+        taken = sorted(
+            call.answered_at + length_s for call in self.calls if call.answered_at + length_s > now
+        )
+        return taken[-self.limit] if len(taken) >= self.limit else now
+
+    def sweep(self, now: float, extra_s: float = 0.0) -> bool:
+        """Forget calls that count no more; True when none is left."""
+        while self.calls and self.calls[0].answered_at + self.length_s + extra_s <= now:
+            self.calls.popleft()
+        return not self.calls
+
+
+class Pace:
+    """The messages of one bot."""
+
+    def __init__(self, rates: Rates) -> None:
+        self.rates = rates
+        self._overall = Window(*rates.overall)
+        self._chats: dict[int, list[Window]] = {}
+        self._held: dict[int, float] = {}
+        self._all_held_until = 0.0
+        self._refused: dict[int, float] = {}
+        self._next_bulk_at = 0.0
+        self._n_left = 0
+
+    def chat_free_at(self, chat_id: int, lane: Lane, now: float) -> float:
+        """When this chat may get a message of this lane, whatever the others do.
+
+        Replies may come in a short burst, as Telegram lets them; they count all the same, so bulk keeps its distance.
+        """
+        windows = self._chats.get(chat_id, [])[1 if lane is Lane.REPLY else 0 :]
+        return max(now, self._held.get(chat_id, now), *(window.free_at(now) for window in windows))
+
+    def overall_free_at(self, lane: Lane, now: float) -> float:
+        """When a message of this lane may leave, whatever its chat."""
+        extra_s = self.rates.left_to_replies_s if lane is Lane.BULK else 0.0
+        step_at = self._next_bulk_at if lane is Lane.BULK else now
+        return max(now, self._all_held_until, step_at, self._overall.free_at(now, extra_s))
+
+    def leave(self, chat_id: int, lane: Lane, now: float) -> Call:
+        """A message leaves now; tell `answered` when its answer came."""
+        call = Call(chat_id)
+        self._overall.sweep(now, self.rates.left_to_replies_s)
+        self._overall.calls.append(call)
+        for window in self._windows(chat_id):
+            window.sweep(now)
+            window.calls.append(call)
+        if lane is Lane.BULK:
+            # A step that was late may be made up for by the next few, or the pace would fall below the limit.
+            step_s = 0.9 * self.rates.overall[1] / self.rates.overall[0]
+            self._next_bulk_at = max(self._next_bulk_at + step_s, now - 3 * step_s)
+        self._n_left += 1
+        if self._n_left % SWEEP_EVERY == 0:
+            self._sweep(now)
+        return call
+
+    def answered(self, call: Call, now: float, *, is_accepted: bool) -> None:
+        """The answer came, or the line broke; an accepted message shows that not all are held."""
+        call.answered_at = now
+        if is_accepted:
+            self._refused.clear()
+
+    def refused(self, chat_id: int, wait_s: float, now: float) -> None:
+        """Telegram told this chat to wait; several in a row, and it is meant for all."""
+        until = now + wait_s
+        self._held[chat_id] = max(until, self._held.get(chat_id, 0.0))
+        self._refused[chat_id] = until
+        if len(self._refused) >= N_MEANT_FOR_ALL:
+            self.hold_all(min(self._refused.values()))
+
+    def hold_all(self, until: float) -> None:
+        """Nothing leaves before then."""
+        self._all_held_until = max(self._all_held_until, until)
+
+    def _windows(self, chat_id: int) -> list[Window]:
+        windows = self._chats.get(chat_id)
+        if windows is None:
+            # Groups and channels have negative ids.
+            groups = [Window(*self.rates.per_group)] if chat_id < 0 else []
+            windows = self._chats[chat_id] = [Window(*self.rates.per_chat), *groups]
+        return windows
+
+    def _sweep(self, now: float) -> None:
+        """Forget the chats nothing is known of any more, so that memory does not grow with them."""
+        idle = [id_ for id_, windows in self._chats.items() if all(w.sweep(now) for w in windows)]
+        for chat_id in idle:
+            del self._chats[chat_id]
+        for chat_id in [id_ for id_, until in self._held.items() if until <= now]:
+            del self._held[chat_id]

@@ -1,0 +1,124 @@
+"""Every message to Telegram passes here, in one of two lanes: replies to people first, then what goes to many.
+
+python-telegram-bot asks a rate limiter before each call. Its own lets one refusal stop every chat, knows no lanes,
+and lets a whole second's messages go at once. This one holds the chat that was told to wait, as long as it was told,
+and never drops or repeats a call: a refusal goes back to whoever called.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+from bot.connection import retry_after_s
+from bot.pacing import Call, Lane, Pace, Rates
+
+# Those that Telegram's limits count: messages, and their edits.
+COUNTED = ("send", "edit", "copy", "forward")
+NOT_COUNTED = ("sendChatAction",)
+
+Result = Any
+
+
+class Sender(BaseRateLimiter[Lane]):
+    """Lets calls leave when their turn has come; lives on one event loop."""
+
+    def __init__(self, rates: Rates | None = None) -> None:
+        self.pace = Pace(rates or Rates())
+        self._waiting: dict[Lane, deque[tuple[int, asyncio.Future[Call]]]] = {lane: deque() for lane in Lane}
+        self._alarm: asyncio.TimerHandle | None = None
+
+    async def initialize(self) -> None:
+        """Begin; nothing is needed for it."""
+
+    async def shutdown(self) -> None:
+        """End: nobody is let go any more."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Lane | None,
+    ) -> Result:
+        """Make a call when its turn has come; what it raises is raised."""
+        chat_id = _chat_of(data)
+        if chat_id is None or not endpoint.startswith(COUNTED) or endpoint in NOT_COUNTED:
+            return await callback(*args, **kwargs)
+        call = await self._turn(chat_id, Lane.REPLY if rate_limit_args is None else rate_limit_args)
+        is_accepted = False
+        try:
+            result = await callback(*args, **kwargs)
+            is_accepted = True
+            return result
+        except RetryAfter as error:
+            self.pace.refused(chat_id, retry_after_s(error), _now())
+            raise
+        except TelegramError:
+            # Any other refusal shows that messages are taken again.
+            is_accepted = True
+            raise
+        finally:
+            self.pace.answered(call, _now(), is_accepted=is_accepted)
+            self._let_go()
+
+    def wait_s(self, chat_id: int) -> float:
+        """How many seconds this chat must be left in peace; infinite while that hangs on an answer."""
+        now = _now()
+        return self.pace.chat_free_at(chat_id, Lane.BULK, now) - now
+
+    async def _turn(self, chat_id: int, lane: Lane) -> Call:
+        future: asyncio.Future[Call] = asyncio.get_running_loop().create_future()
+        self._waiting[lane].append((chat_id, future))
+        self._let_go()
+        return await future
+
+    def _let_go(self) -> None:
+        """Let everyone go whose turn has come, and set the alarm for the next."""
+        now = _now()
+        alarms = [self._let_go_of(lane, now) for lane in Lane]
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        next_at = min(alarms)
+        if next_at < float("inf"):
+            self._alarm = asyncio.get_running_loop().call_later(max(0.0, next_at - now), self._let_go)
+
+    def _let_go_of(self, lane: Lane, now: float) -> float:
+        """When to look at this lane again: infinity when an answer must come first, or nobody waits."""
+        waiting, kept, next_at = self._waiting[lane], deque[tuple[int, asyncio.Future[Call]]](), float("inf")
+        while waiting:
+            free_at = self.pace.overall_free_at(lane, now)
+            if free_at > now:
+                next_at = min(next_at, free_at)
+                break
+            chat_id, future = waiting.popleft()
+            if future.done():
+                continue
+            chat_free_at = self.pace.chat_free_at(chat_id, lane, now)
+            if chat_free_at > now:
+                # Who must wait for his own chat holds up nobody else, and keeps his place.
+                kept.append((chat_id, future))
+                next_at = min(next_at, chat_free_at)
+            else:
+                future.set_result(self.pace.leave(chat_id, lane, now))
+        waiting.extendleft(reversed(kept))
+        return next_at
+
+
+def _chat_of(data: dict[str, Any]) -> int | None:
+    chat_id = data.get("chat_id")
+    return chat_id if isinstance(chat_id, int) else None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
