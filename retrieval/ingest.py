@@ -26,7 +26,23 @@ from retrieval.store import Library, Originals
 from retrieval.text import tokens
 
 FALLBACK_BULLETIN = "公报"
-SUFFIXES = frozenset((".pdf", ".txt", ".text", ".html", ".htm", ".shtml", ".xhtml", ".zip"))
+SUFFIXES = frozenset(
+    (
+        ".pdf",
+        ".txt",
+        ".text",
+        ".html",
+        ".htm",
+        ".shtml",
+        ".xhtml",
+        ".docx",
+        ".xml",
+        ".rss",
+        ".atom",
+        ".json",
+        ".zip",
+    )
+)
 # Far above any page, and low enough that a film in the folder does not fill the memory.
 LARGEST_FILE = 64 * 1024 * 1024
 

@@ -20,6 +20,9 @@ text_page.py   text -> pages:
 pdf/           a PDF with a text layer -> characters with their places
 geometry/      characters with their places -> articles; knows no format
 html/          pages of digital newspapers and of portals
+word.py        Word documents
+feed.py        RSS, Atom and JSON feeds
+places.py      where do words stand in a text?
 document/      documents that know their paragraphs: blocks -> articles
 form.py        a reading as JSON
 
@@ -37,12 +40,14 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from retrieval.model import Issue, Problem, Reading, Source
+from retrieval.reading.feed import read_feed
 from retrieval.reading.form import as_json
 from retrieval.reading.formats import format_of, refusal_of
 from retrieval.reading.given import Given, Tell, given, silent
 from retrieval.reading.html import read_page
 from retrieval.reading.pdf import read_pdf
 from retrieval.reading.text_file import read_text_file
+from retrieval.reading.word import read_docx
 
 __all__ = ["as_json", "read"]
 
@@ -52,6 +57,8 @@ READERS: MappingProxyType[str, Callable[[Source, Given], Reading]] = MappingProx
         "pdf": read_pdf,
         "text": read_text_file,
         "html": read_page,
+        "docx": read_docx,
+        "feed": read_feed,
     }
 )
 

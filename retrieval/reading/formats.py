@@ -72,6 +72,8 @@ _HTML = re.compile(
 _FEED = re.compile(rb"<(?:rss|feed|(?:\w+:)?rdf)[\s>:]", re.IGNORECASE)
 _JSON_FEED = re.compile(rb'^\{.{0,2000}"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org', re.DOTALL)
 
+_JSON = re.compile(rb'(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
+
 
 def format_of(source: Source) -> str | Problem:
     """Return the name of the source's format, as in the table of readers or `zip`, or why it cannot be read."""
@@ -123,6 +125,8 @@ def _markup(start: bytes) -> str | Refusal | None:
     words = start.replace(b"\x00", b"")
     if words.startswith(b"{") and _JSON_FEED.match(words):
         return "feed"
+    if _JSON.match(words):
+        return Refusal("unsupported_format", "a JSON file that is no feed")
     if _MHT.match(words):
         return Refusal("web_archive", "a web archive (mht)", "save the page as HTML")
     if not words.startswith(b"<"):

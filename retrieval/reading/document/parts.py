@@ -34,7 +34,7 @@ _STOP = re.compile(
     r"|上一[篇条]|下一[篇条]|网友评论|评论区?|为您推荐|精彩(?:推荐|图片)|编辑推荐|更多(?:新闻|内容|精彩)|阅读排行|点击排行|本版(?:其他|其它)?(?:新闻|文章))"
 )
 _PHOTO = re.compile(
-    rf"(?:(?:本报|见习|实习|特约)?(?:记者|通讯员|摄影)[:：/／]?{_BLANK}{{0,3}}[{_HAN}]{{1,4}}(?:[{_HAN}{_BLANK[1:-1]}、]{{0,10}}){_BLANK}?(?:摄影报道|摄影|摄|文/图|文／图|图)"
+    rf"(?:(?:本报|见习|实习|特约)?(?:记者|通讯员|摄影)[:：/／]?{_BLANK}{{0,3}}[{_HAN}]{{1,4}}(?:[{_HAN}{_BLANK[1:-1]}、]{{0,10}}){_BLANK}?(?:摄影报道|摄影|摄|供图|文/图|文／图|图)"
     rf"|[{_HAN}{_BLANK[1:-1]}、]{{2,12}}{_BLANK}?(?:摄影报道|摄|供图)|(?:图片|供图|图源|摄影|图)[:：/／][^，。；]{{2,16}})[）)]?[。]?$"
 )
 _SHOWS = re.compile(
@@ -84,7 +84,7 @@ def is_caption(block: Block) -> bool:
         return False
     if photo.start() == 0:
         return "文" not in photo.group() or "摄" in photo.group()
-    return text[photo.start() - 1] in "。！？”）) \u3000\xa0" and (
+    return text[photo.start() - 1] in "。！？”）(（) \u3000\xa0" and (
         block.after_picture or "文" not in photo.group()
     )
 

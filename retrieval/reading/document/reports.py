@@ -6,29 +6,25 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from retrieval.model import Article, Headline, PrintedDate
 from retrieval.reading.clues import dateline_end, is_half, is_terminal
 from retrieval.reading.document.block import Block, solid
 from retrieval.reading.document.parts import is_caption, is_furniture, is_picture_note, names_in, signature
+from retrieval.reading.document.sections import is_head, sections_of
 from retrieval.reading.headlines import derived_headline
 from retrieval.reading.report import byline_in, cut_byline, date_of, paragraph_of
 from retrieval.reading.stretch import Stretch, single_blanks
-from retrieval.text.names import authors_of, byline_at_end
+from retrieval.text.names import authors_of
 
 _WORD = re.compile(r"\w")
 _SUBTITLE = re.compile(r"^(?:——|—|－－|--)")
-_NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十\d]+[章节条部分]|[（(]?[一二三四五六七八九十]+[）)、.．]|\d+[、.．)）])"
-)
 _SOFT_BREAK_AT = 20
-_LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a document says of one article outside of its text."""
+    """What a document says of one article outside of its text; `written_on` is the day of one without a dateline."""
 
     title: str | None = None
     kicker: str | None = None
@@ -63,7 +59,10 @@ def articles_of(
     """Return the articles of a document, each under its heading, and the text that belongs to none."""
     articles: list[Article] = []
     others: list[str] = []
-    for section in _sections(blocks):
+    for section in sections_of(blocks):
+        if all(block.heading is not None for block in section):
+            others += [block.text for block in section]
+            continue
         article, rest = article_of(section, known if not articles else Known(), published_on)
         others += rest
         if article is not None:
@@ -71,55 +70,6 @@ def articles_of(
         else:
             others += [block.text for block in section if block.text not in rest]
     return articles, others
-
-
-def _sections(blocks: Sequence[Block]) -> list[Sequence[Block]]:
-    """Part the blocks where articles begin: at the deepest headings that stand over reports of their own."""
-    starts: list[int] = []
-    for level in sorted({block.heading for block in blocks if block.heading is not None}):
-        found = _starts(blocks, level)
-        if len(found) < 2:
-            continue
-        if not starts or _are_reports(blocks, found):
-            starts = found if _are_reports(blocks, found) or not _is_one_text(blocks, found) else starts
-    if not starts:
-        return [blocks]
-    edges = (
-        [0, *starts[1:], len(blocks)] if _is_heading_only(blocks[: starts[0]]) else [0, *starts, len(blocks)]
-    )
-    return [blocks[a:b] for a, b in pairwise(edges) if b > a]
-
-
-def _starts(blocks: Sequence[Block], level: int) -> list[int]:
-    """Where sections of a level begin: at headings of it or above, the first of each run."""
-    heads = [i for i, block in enumerate(blocks) if block.heading is not None and block.heading <= level]
-    return [i for i in heads if i == 0 or i - 1 not in heads]
-
-
-def _are_reports(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
-    """Say whether most sections open with a dateline or are signed."""
-    edges = [*starts, len(blocks)]
-    n_reports = sum(_is_report(blocks[a:b]) for a, b in pairwise(edges))
-    return 2 * n_reports >= len(starts)
-
-
-def _is_report(section: Sequence[Block]) -> bool:
-    body = [block for block in section if block.heading is None]
-    if not body:
-        return False
-    signed = any(signature(block.text) for block in (*body[:2], *body[-2:]))
-    tail = byline_at_end(body[-1].text)
-    return signed or tail is not None or any(dateline_end(block.text) for block in body[:2])
-
-
-def _is_one_text(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
-    """Say whether the headings only part one text: they are numbered, or a title or text stands above them."""
-    numbered = sum(_NUMBERED.match(blocks[i].text) is not None for i in starts)
-    return 2 * numbered >= len(starts) or any(block.heading is None for block in blocks[: starts[0]])
-
-
-def _is_heading_only(blocks: Sequence[Block]) -> bool:
-    return not blocks
 
 
 def _sorted_out(blocks: Sequence[Block], known: Known) -> tuple[_Draft, list[str]]:
@@ -144,24 +94,9 @@ def _sorted_out(blocks: Sequence[Block], known: Known) -> tuple[_Draft, list[str
 def _head_length(blocks: Sequence[Block]) -> int:
     """How many blocks at the top are headlines: headings, or short lines set apart."""
     n = 0
-    while n < len(blocks) and n < 4 and _is_head(blocks[n]):
+    while n < len(blocks) and n < 4 and is_head(blocks[n]):
         n += 1
     return n if n < len(blocks) else 0
-
-
-def _is_head(block: Block) -> bool:
-    text = block.text
-    if block.is_title or block.heading is not None:
-        return True
-    if len(text) > _LONGEST_TITLE or text.endswith(("。", "；", "，", "：")) or dateline_end(text):
-        return False
-    if signature(text) or is_furniture(block) or is_caption(block):
-        return False
-    return (
-        block.is_centred
-        or block.is_strong
-        or (block.indent == 0 and not is_terminal(text) and len(text) <= 40)
-    )
 
 
 def _known_head_length(blocks: Sequence[Block], known: Known) -> int:
@@ -226,7 +161,7 @@ def _article(draft: _Draft, known: Known, published_on: dt.date | None) -> Artic
     byline, authors = _signed(draft, known, tail.text if tail else None, lead)
     found = date_of(lead, published_on)
     date = found.date if found else None
-    if date is None and known.written_on is not None and known.written_on != published_on:
+    if date is None and known.written_on is not None:
         day = known.written_on
         date = PrintedDate(day.month, day.day, day.year)
     return Article(

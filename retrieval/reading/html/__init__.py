@@ -11,6 +11,7 @@ body.py       where the text stands, when no mark says so
 facts.py      day, source and author, from the lines around the text
 titles.py     title, kicker, subtitle
 page.py       all of it together: an article page
+fragment.py   a piece of a page in something else
 listing.py    pages that only list articles
 reading.py    a page's bytes -> a reading
 """

@@ -59,8 +59,8 @@ def page_of(tree: Tree, page: str, address: str, given: Given) -> Found:
     facts = facts_of(head, [*reversed(front), *after], address)
     strips = [block.text for block in (*front, *after) if len(block.text) <= _LONGEST_STRIP]
     published_on = given.published_on or _published_on(markers, facts, strips) or given.named_on
-    known = _known(markers, facts, title_on(tree, head, front), published_on)
-    articles, others = articles_of(_cut(text), known, published_on)
+    known = _known(markers, facts, title_on(tree, head, front))
+    articles, others = articles_of(cut(text), known, published_on)
     return Found(
         tuple(articles),
         tuple(others),
@@ -106,8 +106,8 @@ def _front_length(body: Sequence[Block]) -> int:
     return n if n < len(body) else 0
 
 
-def _cut(text: Sequence[Block]) -> list[Block]:
-    """The text up to where only other things follow, without lines that are links alone."""
+def cut(text: Sequence[Block]) -> list[Block]:
+    """Return the text up to where only other things follow, without lines that are links alone."""
     kept: list[Block] = []
     for block in text:
         if kept and ends_text(block):
@@ -118,7 +118,7 @@ def _cut(text: Sequence[Block]) -> list[Block]:
     return kept
 
 
-def _known(markers: Markers, facts: Facts, title: Title, published_on: dt.date | None) -> Known:
+def _known(markers: Markers, facts: Facts, title: Title) -> Known:
     """What is known of the article: the marks first, then the lines in front of it."""
     if markers.title:
         return Known(
@@ -126,9 +126,8 @@ def _known(markers: Markers, facts: Facts, title: Title, published_on: dt.date |
             markers.kicker or None,
             markers.subtitle or None,
             markers.author or facts.author,
-            published_on,
         )
-    return Known(title.text, title.kicker, title.subtitle, markers.author or facts.author, published_on)
+    return Known(title.text, title.kicker, title.subtitle, markers.author or facts.author)
 
 
 def _published_on(markers: Markers, facts: Facts, strips: Sequence[str]) -> dt.date | None:

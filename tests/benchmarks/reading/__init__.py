@@ -9,6 +9,8 @@ scoring.py     a folder of pages and a reader -> the scorer's figures
 readers.py     ours and the peers: each takes the path of a page and gives the form that the scorer reads
 wordings.py    articles in other people's words: no 本报讯, no byline, other bylines
 text.py        rows: the page it all starts from, its copies, spoiled text of new pages, other wordings
+web.py         rows: newspaper and portal pages, Word documents, feeds
+skins/         made-up articles in the clothes of many sites
 sentences.py   rows: sentences join to their paragraph, and end where they should
 invariants.py  rows: no character lost, added or moved; every sentence leads back to its source
 speed.py       rows: pages a second

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks.reading import invariants, sentences, speed, text
+from tests.benchmarks.reading import invariants, sentences, speed, text, web
 from tests.benchmarks.reading.material import Material
 from tests.benchmarks.reading.table import Row
 
@@ -12,5 +12,6 @@ GROUPS: dict[str, Callable[[Material], Iterator[Row]]] = {
     "text": text.rows,
     "sentences": sentences.rows,
     "invariants": invariants.rows,
+    "web": web.rows,
     "speed": speed.rows,
 }

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.reading.material import read_json
 from tests.benchmarks.reading.skins import furniture
 from tests.benchmarks.reading.skins.dressing import CAPTIONS
+from tests.benchmarks.reading.skins.feeds import feed_file
 from tests.benchmarks.reading.skins.founder import founder_page
 from tests.benchmarks.reading.skins.portal import portal_page
 from tests.benchmarks.reading.skins.reports import PAPERS, SECTIONS, Report, day_of, reports
+from tests.benchmarks.reading.skins.word import word_file
 
 TRUTH = ".truth.json"
 Made = tuple[str, bytes, dict[str, Any]]
@@ -30,6 +33,13 @@ def make(kind: str, seed: str, n: int, folder: Path) -> Path:
         text = json.dumps(truth, ensure_ascii=False, indent=1)
         (folder / f"p{number:03d}{TRUTH}").write_text(text, encoding="utf-8")
     return folder
+
+
+def made(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield each file of a folder with its truth."""
+    for truth in sorted(folder.glob(f"*{TRUTH}")):
+        stem = truth.name.removesuffix(TRUTH)
+        yield next(path for path in folder.glob(f"{stem}.*") if path != truth), read_json(truth)
 
 
 def truth_of(found: list[Report], paper: str, label: str | None) -> dict[str, Any]:
@@ -64,4 +74,24 @@ def _portal(dice: random.Random) -> Made:
     return ".html", encoded(portal_page(dice, report, paper), dice), truth_of([report], paper, None)
 
 
-KINDS: dict[str, Callable[[random.Random], Made]] = {"founder": _founder, "portal": _portal}
+def _word(dice: random.Random) -> Made:
+    paper = dice.choice(PAPERS)
+    label = f"A{dice.randint(1, 16):02d}" if dice.random() < 0.5 else None
+    found = reports(dice, dice.choice((1, 1, 2, 4)), day_of(dice))
+    return ".docx", word_file(dice, found, paper, label), truth_of(found, paper, label)
+
+
+def _feed(dice: random.Random) -> Made:
+    paper = dice.choice(PAPERS)
+    found = reports(dice, dice.randint(1, 5), day_of(dice))
+    feed = feed_file(dice, found, paper)
+    is_gb = feed[:60].lower().find('encoding="gb') > 0
+    return ".xml", feed.encode("gb18030" if is_gb else "utf-8"), truth_of(found, paper, None)
+
+
+KINDS: dict[str, Callable[[random.Random], Made]] = {
+    "founder": _founder,
+    "portal": _portal,
+    "word": _word,
+    "feed": _feed,
+}
