@@ -3,6 +3,8 @@
 questions.py    what a question asks for, and which of its words only ask
 answers.py      what an answer looks like, by the kind of question
 analyse.py      a question -> a Query
+clues.py        what tells that a clause answers
+fitted.py       how much each clue weighs
 excerpt.py      which words of a paragraph may answer
 people.py       who is named, and which of them is meant
 organisations.py  which organisation is named

@@ -79,7 +79,7 @@ def likeliest_first(query: Query, engine: LocalEngine, found: Sequence[Candidate
 
 def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: LocalEngine) -> Candidate:
     """Return a hit with the window of its paragraph that may answer, and the evidence that it does."""
-    window = best_window(paragraph.text, paragraph.sentences, query, weigher(engine))
+    window = best_window(paragraph.text, paragraph.sentences, query, paragraph.article.title)
     return Candidate(hit, paragraph, window, _evidence(query, paragraph, window, weigher(engine)))
 
 

@@ -1,9 +1,14 @@
-"""Which words of a paragraph answer: the window of whole sentences, or of clauses of one long sentence.
+"""Which words of a paragraph answer: the run of pieces, at most 120 characters long, that most likely holds the answer.
 
-Sentences are scored by BM25 over the paragraph's own sentences: its idf drops the paragraph's subject, which every
-sentence shares. A little is added for an answer of the asked kind and for well-matching neighbours. The window grows
-from the best sentence to its better neighbour as long as it fits; offsets are those of the paragraph, so an excerpt is
-always an exact slice.
+1. The paragraph is parted into pieces: clauses that a quotation may begin and end with (`text/clauses.py`).
+2. Clues (`clues.py`) give each piece a chance that the answer stands there, and one that it begins there.
+3. A window is a run of pieces that has no room for one more. It holds the chances of its pieces; an answer that begins
+   near its end may not fit: how long answers are, by the kind of question, was counted.
+4. The window that is best by these, and by how it begins and ends, is quoted, without what is cut off at its edges
+   and says nothing.
+
+How much everything weighs was fitted to question sets by `python -m tests.benchmarks.excerpts` (`fitted.py`). Spans
+are those of the paragraph, so an excerpt is always an exact slice.
 """
 
 from __future__ import annotations
@@ -11,57 +16,121 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from retrieval.answering import fitted
+from retrieval.answering.clues import BRIEF, LENGTHY, Floats, Parted, clues
 from retrieval.answering.questions import answer_form
-from retrieval.engine import sentence_scores
 from retrieval.model import Query, Span
-from retrieval.text import tokens
+from retrieval.text.clauses import pieces
 from retrieval.text.fold import fold
-from retrieval.text.sentences import clauses
 
 LONGEST_EXCERPT = 120
-_KIND, _FOCUS, _PREVIOUS, _NEXT = 0.4, 0.2, 0.05, 0.2
 # How near, in characters, the question's words make a number or a name the likely answer.
 _BESIDE = 14
+# The lengths, in characters, for which `fitted.LENGTHS` says how many answers are no longer.
+LENGTHS = tuple(range(0, LONGEST_EXCERPT + 1, 10))
+_ENDS = "。！？!?；;"
+_AFTER_END = " \u3000\xa0\t\n”’）)》】」』"
+_IDLE = 0.02
 
 Weight = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A run of the paragraph that may answer: its span, and the span of the sentence it grew from."""
+    """A run of the paragraph that may answer: its span, the part of the sentence in it that most likely does, and the
+    chance, 0 to 1, that the answer is in it if it is in the paragraph."""
 
     span: Span
     sentence: Span
+    chance: float = 1.0
 
 
-def best_window(text: str, sentences: Sequence[Span], query: Query, weight: Weight) -> Window:
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """For each piece, the chance that the answer stands there and that it begins there; each sums to 1."""
+
+    stands: Floats
+    begins: Floats
+
+
+def best_window(text: str, sentences: Sequence[Span], query: Query, title: str = "") -> Window:
     """Return the window of at most 120 characters of the paragraph that most likely answers `query`."""
-    folded = fold(text)
-    scores = _sentence_scores(folded, sentences, query, weight)
-    best = max(range(len(sentences)), key=lambda i: scores[i])
-    if sentences[best].end - sentences[best].start > LONGEST_EXCERPT:
-        return Window(_best_clauses(text, folded, sentences[best], query, weight), sentences[best])
-    first = last = best
-    while grown := _grow(sentences, scores, first, last):
-        first, last = grown
-    return Window(_trim(text, Span(sentences[first].start, sentences[last].end)), sentences[best])
+    parted = part(text, sentences, title)
+    return window_of(text, parted, clues(parted, query), query.kind)
 
 
-def _sentence_scores(folded: str, sentences: Sequence[Span], query: Query, weight: Weight) -> list[float]:
-    pieces = [span.of(folded) for span in sentences]
-    words = query.words
-    token_lists = [tokens.bigrams(p) + [w for w in words for _ in range(p.count(w))] for p in pieces]
-    plain = sentence_scores(token_lists, query.terms)
-    top = max(plain, default=0.0) or 1.0
-    shares = [sum(t in p for t in query.terms) / (len(query.terms) or 1) for p in pieces]
-    return [
-        plain[i] / top
-        + _KIND * (kind_evidence(piece, query, weight) or 0.0)
-        + _FOCUS * (query.focus != "" and query.focus in piece)
-        + (_PREVIOUS * shares[i - 1] if i else 0.0)
-        + (_NEXT * shares[i + 1] if i + 1 < len(pieces) else 0.0)
-        for i, piece in enumerate(pieces)
-    ]
+def window_of(text: str, parted: Parted, rows: Floats, kind: str) -> Window:
+    """Return the best window of a paragraph whose pieces have these clues."""
+    chances = chances_of(rows)
+    runs = windows(parted.pieces)
+    values = window_clues(text, parted, runs, chances, kind) @ np.array(fitted.WINDOWS)
+    first, last = _without_idle_edges(text, parted, runs[int(np.argmax(values))], chances.stands)
+    span = _bare(text, Span(parted.pieces[first].start, parted.pieces[last].end))
+    best = first + int(np.argmax(chances.stands[first : last + 1]))
+    sentence = _common(parted.sentences[int(parted.sentence_of[best])], span)
+    return Window(span, sentence, float(chances.stands[first : last + 1].sum()))
+
+
+def part(text: str, sentences: Sequence[Span], title: str = "") -> Parted:
+    """Return the folded paragraph in its sentences and pieces."""
+    return Parted(fold(text), fold(title), tuple(sentences), pieces(text, LONGEST_EXCERPT))
+
+
+def chances_of(rows: Floats) -> Chances:
+    """Return the chances of the pieces with these clues."""
+    return Chances(_softmax(rows @ np.array(fitted.STANDS)), _softmax(rows @ np.array(fitted.BEGINS)))
+
+
+def windows(parts: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return the runs of pieces, first and last, of at most 120 characters that are part of no other such run."""
+    runs: list[tuple[int, int]] = []
+    last = 0
+    for first in range(len(parts)):
+        last = max(first, last)
+        while last + 1 < len(parts) and parts[last + 1].end - parts[first].start <= LONGEST_EXCERPT:
+            last += 1
+        if not runs or last > runs[-1][1]:
+            runs.append((first, last))
+    return runs
+
+
+def window_clues(
+    text: str, parted: Parted, runs: Sequence[tuple[int, int]], chances: Chances, kind: str
+) -> Floats:
+    """Return one row a window, one column a clue: chances that it holds the answer whole, and how it begins and ends."""
+    long = float(kind not in BRIEF)
+    fit = fitted.LENGTHS["brief" if kind in BRIEF else "lengthy" if kind in LENGTHY else "other"]
+    starts = [span.start for span in parted.pieces]
+    rows = []
+    for first, last in runs:
+        end = parted.pieces[last].end
+        within = slice(first, last + 1)
+        room = np.interp([end - start for start in starts[within]], LENGTHS, fit)
+        stands, begins = chances.stands[within], chances.begins[within]
+        held, fits, begun_fits = float(stands.sum()), float(stands @ room), float(begins @ room)
+        opens, closes = (
+            float(_ends_sentence(text, starts[first])),
+            float(end == len(text) or _ends_sentence(text, end)),
+        )
+        begun = [float(begins.sum()), begun_fits, begun_fits * long]
+        edges = [opens, opens * long, closes, closes * long]
+        lead = float(first == 0)
+        rows.append(
+            [
+                held,
+                np.log(held + 1e-4),
+                fits,
+                fits * long,
+                *begun,
+                *edges,
+                float(stands.max()),
+                lead,
+                lead * long,
+            ]
+        )
+    return np.array(rows)
 
 
 def kind_evidence(folded: str, query: Query, weight: Weight) -> float | None:
@@ -80,48 +149,38 @@ def kind_evidence(folded: str, query: Query, weight: Weight) -> float | None:
     return 0.5 + 0.5 * max(sum(w for term, w in weights.items() if term in piece) for piece in beside) / total
 
 
-def _grow(
-    sentences: Sequence[Span], scores: Sequence[float], first: int, last: int
-) -> tuple[int, int] | None:
-    """The window one sentence wider on its better side, or None when neither fits."""
-    options = []
-    if first > 0 and sentences[last].end - sentences[first - 1].start <= LONGEST_EXCERPT:
-        options.append((scores[first - 1], 0, (first - 1, last)))
-    if last + 1 < len(sentences) and sentences[last + 1].end - sentences[first].start <= LONGEST_EXCERPT:
-        options.append((scores[last + 1], 1, (first, last + 1)))
-    return max(options)[2] if options else None
+def _without_idle_edges(text: str, parted: Parted, run: tuple[int, int], stands: Floats) -> tuple[int, int]:
+    """The run without the rest of a sentence at its beginning and the beginning of one at its end, if these say nothing."""
+    first, last = run
+    opens = [i for i in range(first, last + 1) if _ends_sentence(text, parted.pieces[i].start)]
+    if opens and stands[first : opens[0]].sum() < _IDLE:
+        first = opens[0]
+    if not _ends_sentence(text, parted.pieces[last].end):
+        begun = [i for i in opens if i > first]
+        if begun and stands[begun[-1] : last + 1].sum() < _IDLE and parted.pieces[last].end < len(text):
+            last = begun[-1] - 1
+    return first, last
 
 
-def _best_clauses(text: str, folded: str, sentence: Span, query: Query, weight: Weight) -> Span:
-    """The run of clauses of one long sentence that covers most of the question."""
-    pieces = _bounded(clauses(text, sentence))
-    best, best_score = Span(sentence.start, min(sentence.end, sentence.start + LONGEST_EXCERPT)), -1.0
-    terms = set(query.terms)
-    for i, first in enumerate(pieces):
-        for last in pieces[i:]:
-            span = Span(first.start, last.end)
-            if span.end - span.start > LONGEST_EXCERPT:
-                break
-            piece = span.of(folded)
-            score = sum(weight(t) for t in terms if t in piece) + 5 * _KIND * (
-                kind_evidence(piece, query, weight) or 0.0
-            )
-            score += (span.end - span.start) / 400
-            if score > best_score:
-                best, best_score = span, score
-    return _trim(text, best)
+def _ends_sentence(text: str, at: int) -> bool:
+    """Say whether a sentence ends right before `at`, or the text begins there."""
+    before = text[:at].rstrip(_AFTER_END) if at < 8 else text[at - 8 : at].rstrip(_AFTER_END)
+    return not before or before[-1] in _ENDS
 
 
-def _bounded(spans: Sequence[Span]) -> list[Span]:
-    return [
-        Span(start, min(start + LONGEST_EXCERPT, span.end))
-        for span in spans
-        for start in range(span.start, span.end, LONGEST_EXCERPT)
-    ]
+def _softmax(values: Floats) -> Floats:
+    powers = np.exp(values - values.max())
+    shares: Floats = powers / powers.sum()
+    return shares
 
 
-def _trim(text: str, span: Span) -> Span:
+def _bare(text: str, span: Span) -> Span:
     """Without blanks at the edges, and without a comma that leads nowhere."""
     piece = span.of(text)
     start = span.start + len(piece) - len(piece.lstrip())
-    return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip(" \u3000，,、；;：:")))))
+    return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip(" \u3000\xa0\t\n，,、；;：:")))))
+
+
+def _common(one: Span, other: Span) -> Span:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start, end) if start < end else other

@@ -10,8 +10,8 @@ from retrieval.answering.organisations import organisations
 from retrieval.answering.people import likeliest, people
 from retrieval.answering.questions import answer_form, kind_named
 from retrieval.model import Query, Span
+from retrieval.text.clauses import clauses
 from retrieval.text.fold import fold
-from retrieval.text.sentences import clauses
 
 _MOST = 4
 _SHORTEST_CLAUSE = 6

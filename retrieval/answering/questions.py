@@ -27,6 +27,7 @@ from retrieval.answering.answers import (
     STEPS,
     UNITS,
 )
+from retrieval.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,15 @@ def kind_named(name: str) -> Kind:
 def without_asking_words(folded: str) -> str:
     """Return the folded question with every word that only asks blanked; `len` is kept."""
     return _ASKING_WORDS.sub(lambda m: " " * len(m.group()), folded)
+
+
+_QUESTION_WORD = re.compile("谁|哪|什么|何|几|多|怎|如何|啥|咋|为")
+
+
+def asked_place(folded: str) -> Span:
+    """Return where the question word stands in a folded question; its end when there is none."""
+    words = (Span(*m.span()) for m in _ASKING_WORDS.finditer(folded) if _QUESTION_WORD.search(m.group()))
+    return next(words, Span(len(folded), len(folded)))
 
 
 FOCUS = re.compile(r"(?:什么|哪一?[个些项种条家]?|何种)(?:样的)?([一-鿿]{2,8})")

@@ -1,7 +1,8 @@
 """Where does a word, a sentence, a date begin and end?
 
 fold.py        one spelling for width, case and script; offsets never move
-sentences.py   sentences and clauses as spans that tile their text
+sentences.py   sentences as spans that tile their text
+clauses.py     clauses and pieces: where a quotation may begin and end
 dates.py       dates as a bulletin prints them
 times/         when people mean: 上周五, 去年三月, 近三个月
 names.py       surnames, roles, bylines

@@ -5,6 +5,8 @@ corpus.py   paragraphs of jieba's own words, as often as its dictionary has them
 peers.py    the same index kept by rank_bm25, bm25s, tantivy and SQLite FTS5
 search.py   build, search, add and memory, one table for all
 answers.py  how many questions the first quote answers, and how many others are declined
+excerpts.py given a paragraph that answers, is the answer in what is quoted of it? Fits the weights of the clues
+fitting.py  weights from examples
 sandbox.py  messages a second through the sandbox, and its memory
 start.py    from the start of `bulletin-bot run` to its first answer
 reading/    how well and how fast bulletins are read: the whole table of what was promised, peers beside it
