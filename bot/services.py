@@ -43,7 +43,7 @@ def services(settings: Settings) -> Iterator[Services]:
         yield Services(
             settings=settings,
             library=library,
-            current=Current.open(library),
+            current=Current.open(library, settings.index_dir),
             inbox=Inbox(library.database),
             answers=Answers(library.database),
             originals=Originals(settings.originals_dir),

@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
     )
 
-    data_dir: Path = Field(Path("data"), description="folder for the database and other files")
+    data_dir: Path = Field(Path("data"), description="folder for the database, the index and other files")
     database_url: str = Field(
         default_factory=lambda known: f"sqlite:///{known.get('data_dir', 'data')}/bulletins.sqlite3",
         repr=False,
@@ -115,6 +115,11 @@ class Settings(BaseSettings):
     def originals_dir(self) -> Path:
         """Where files whose pages can be shown are kept."""
         return self.data_dir / "originals"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the index is kept between runs; it may be deleted at any time."""
+        return self.data_dir / "index"
 
     def token(self) -> str:
         """The bot token; SettingsError when there is none."""

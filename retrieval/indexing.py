@@ -1,30 +1,49 @@
-"""library -> engine: the index follows what the library keeps."""
+"""library -> engine: the index follows what the library keeps.
+
+With a folder, the index is read from there at the start and written there after it changed, by a thread of its own.
+The files are a cache: what is wrong or missing in them is made anew from the library.
+"""
 
 from __future__ import annotations
 
+import logging
 import threading
+from pathlib import Path
 
 from retrieval.engine import LocalEngine, Names
+from retrieval.errors import LibraryError
 from retrieval.store import Library
 from retrieval.text import tokens
+
+log = logging.getLogger(__name__)
 
 
 class Current:
     """A library with an engine that follows it; several threads may share it."""
 
-    def __init__(self, library: Library) -> None:
-        """Begin with an empty engine; `catch_up` fills it."""
+    def __init__(self, library: Library, engine: LocalEngine | None = None) -> None:
+        """Begin with an empty engine, or one that holds an earlier revision; `catch_up` adds what is missing."""
         self.library = library
-        self.engine = LocalEngine()
+        self.engine = LocalEngine() if engine is None else engine
         self.names = Names(self.engine)
         self._catching_up = threading.Lock()
+        self._keeping = threading.Lock()
+        self._keeper: threading.Thread | None = None
+        self._is_stale = False
 
     @classmethod
-    def open(cls, library: Library) -> Current:
-        """Return the library with its engine at the present revision; terms of another analyser are made anew."""
+    def open(cls, library: Library, folder: Path | None = None) -> Current:
+        """Return the library with its engine at the present revision; terms of another analyser are made anew.
+
+        `folder` is where the index is kept between runs; without one it is made anew at each start.
+        """
         if library.is_stale(tokens.fingerprint()):
             library.reanalyse(tokens.terms, tokens.fingerprint())
-        current = cls(library)
+        engine = None if folder is None else LocalEngine.open(folder, tokens.fingerprint())
+        if engine is not None and engine.revision and not library.agrees(engine.revision, engine.note):
+            log.warning("the index in %s is of another library and is made anew", folder)
+            engine.forget()
+        current = cls(library, engine)
         current.catch_up()
         return current
 
@@ -37,6 +56,35 @@ class Current:
             revision = self.library.revision()
             if revision > self.engine.revision:
                 self.engine.apply(self.library.changes_since(self.engine.revision))
+                self._keep()
             elif revision < self.engine.revision:
                 self.engine.start_over(self.library.changes_since(0))
+                self._keep()
             return self.engine.revision
+
+    def settle(self, timeout_s: float | None = None) -> None:
+        """Wait until the index is merged and written down, as far as it is to be."""
+        keeper = self._keeper
+        if keeper is not None:
+            keeper.join(timeout_s)
+
+    def _keep(self) -> None:
+        """Have what changed merged and written down, while searches go on."""
+        with self._keeping:
+            self._is_stale = True
+            if self._keeper is None:
+                self._keeper = threading.Thread(target=self._settle, name="index keeper", daemon=True)
+                self._keeper.start()
+
+    def _settle(self) -> None:
+        while True:
+            with self._keeping:
+                if not self._is_stale:
+                    self._keeper = None
+                    return
+                self._is_stale = False
+            try:
+                self.engine.tidy()
+                self.engine.save(self.library.mark)
+            except (OSError, LibraryError) as error:
+                log.warning("the index cannot be written down: %s", error)

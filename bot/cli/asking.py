@@ -59,8 +59,11 @@ def _days_json(days: Days) -> dict[str, str | None]:
 
 @contextmanager
 def _current() -> Iterator[Current]:
-    with Library.open(settings.load().database_url) as library:
-        yield Current.open(library)
+    loaded = settings.load()
+    with Library.open(loaded.database_url) as library:
+        current = Current.open(library, loaded.index_dir)
+        yield current
+        current.settle()
 
 
 def _answer_json(found: Answer | Abstention) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -29,21 +30,22 @@ def _examine_library(loaded: Settings) -> bool:
         with Library.open(loaded.database_url) as library:
             tables.migrate(library.database)
             _good("database", f"{library.database.name}, revision {library.revision()}")
-            return _examine_index(library)
+            return _examine_index(library, loaded.index_dir)
     except LibraryError as error:
         return _bad("database", str(error), "check DATABASE_URL, and that its folder or server is there")
 
 
-def _examine_index(library: Library) -> bool:
+def _examine_index(library: Library, folder: Path) -> bool:
     counts = library.counts()
     held = f"{counts.paragraphs} paragraphs of {counts.articles} articles in {counts.issues} issues"
     try:
-        revision = Current.open(library).engine.revision
+        current = Current.open(library, folder)
+        current.settle()
     except BulletinError as error:
         return _bad("index", str(error), "ingest the bulletins into a new database")
     if not counts.paragraphs:
         return _good("index", f"{held}: add some with bulletin-bot ingest")
-    return _good("index", f"{held}, revision {revision}")
+    return _good("index", f"{held}, revision {current.engine.revision}")
 
 
 def _examine_token(loaded: Settings) -> bool:

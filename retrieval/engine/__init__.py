@@ -2,24 +2,34 @@
 
 READING ORDER
 parameters.py   the numbers of the ranking, with the papers they come from
-arrays.py       columns that grow, counts by key, runs of indices: the array tools used below
+arrays.py       counts by key, runs of indices: the array tools used below
+words.py        a list of words that is searched without being loaded
 vocabulary.py   term <-> number, and which short terms hold a character
-segment.py      an immutable run of postings: made from tokens, merged, looked up
-bm25.py         rank_bm25's Okapi over segments: same scores, another storage
-collection.py   documents that come and go, and the live statistics over them
-shelf.py        the tokens of what is indexed, to be counted again when something goes
-writer.py       passages and articles in step, one revision after another
-topk.py         the best k without scoring every posting
+shelf.py        articles, titles and passages, token by token
+bm25.py         rank_bm25's Okapi over live statistics: same weights, another storage
+segment.py      an immutable run of articles: a shelf and its postings
+posting.py      a shelf -> its postings: tokens counted, bounds worked out
+part.py         a segment with its dead, and how often a term is in how many
+state.py        all of an index but its words
+merging.py      which segments to make one of
+writer.py       the one who changes the index, one revision after another
+lookup.py       a query against one revision: weights, and where the postings are
+topk.py         the best k without scoring every passage
+scoring.py      exact scores, token by token
 snapshot.py     one revision, searched
-local.py        LocalEngine: apply changes, swap the snapshot, search
+files.py        files of arrays: whole or not at all, checked, mapped
+archive.py      the index on disk, a cache of the library
+local.py        LocalEngine: apply changes, swap the snapshot, search, save
 names.py        which name of the vocabulary a misspelt one sounds like
 plain.py        rank_bm25's Okapi as it is: the peer to measure against
 sentences.py    which sentence of a paragraph: rank_bm25's BM25Plus over its own sentences
 
 THEORY OF OPERATION
-Only raw counts are stored. N, document frequencies and the mean length move with every change, so every weight is
-worked out at query time, for the postings of the query's terms alone; that is what makes a change cost no more than
-its own size, and scores those of a fresh `BM25Okapi` at every revision. A search reads one immutable snapshot.
+Nothing that is stored depends on how many documents there are. N, document frequencies and mean lengths move with
+every change, so every weight is worked out at query time, from counts; that is what makes a change cost no more than
+its own size, and scores those of a fresh `BM25Okapi` at every revision. A posting stands for an article and bounds
+what a term can add to any of its passages; the passages of the few articles that bounds let through are scored from
+their tokens. A search reads one immutable snapshot; changes, merges and savings make new ones beside it.
 """
 
 from retrieval.engine.local import LocalEngine

@@ -1,54 +1,20 @@
-"""The array tools of the index: columns that grow, counts by key, runs of indices."""
+"""The array tools of the index: counts by key, runs of indices."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
+Bits = NDArray[np.uint32]
 Floats = NDArray[np.float64]
+Halves = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 AnyInts = NDArray[np.integer[Any]]
-Scalar = TypeVar("Scalar", bound=np.generic)
-
-
-class Column(Generic[Scalar]):
-    """Numbers that grow at the end only, so that a view taken earlier never changes.
-
-    One writer at a time; the room behind the end doubles, so appending costs what is appended.
-    """
-
-    def __init__(self, dtype: DTypeLike) -> None:
-        self._buffer: NDArray[Scalar] = np.empty(16, dtype=dtype)
-        self._n = 0
-
-    def __len__(self) -> int:
-        return self._n
-
-    @property
-    def view(self) -> NDArray[Scalar]:
-        """All numbers so far, without a copy."""
-        return self._buffer[: self._n]
-
-    def append(self, values: NDArray[Any]) -> None:
-        """Put `values` at the end."""
-        end = self._n + len(values)
-        if end > len(self._buffer):
-            grown = np.empty(max(end, 2 * len(self._buffer)), dtype=self._buffer.dtype)
-            grown[: self._n] = self.view
-            self._buffer = grown
-        self._buffer[self._n : end] = values
-        self._n = end
-
-    def replace(self, places: Longs, values: NDArray[Any], n_shared: int) -> None:
-        """Overwrite some numbers; all are copied first if one stands before `n_shared`, where others hold views."""
-        if len(places) and places.min() < n_shared:
-            self._buffer = self._buffer.copy()
-        self._buffer[places] = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +31,10 @@ class Tally:
 
     def plus(self, keys: AnyInts, counts: AnyInts) -> Tally:
         """Return the tally with `counts` (which may be negative) added; a key may come several times."""
+        if not len(keys):
+            return self
         all_keys = np.concatenate((self.keys, keys.astype(np.int64)))
         all_counts = np.concatenate((self.counts, counts.astype(np.int64)))
-        if not len(all_keys):
-            return self
         order = np.argsort(all_keys, kind="stable")
         all_keys, all_counts = all_keys[order], all_counts[order]
         first = run_starts(all_keys)
@@ -88,12 +54,6 @@ def run_starts(ordered: NDArray[Any]) -> Longs:
     return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(ordered[1:] != ordered[:-1]) + 1))
 
 
-def sums_by(keys: Longs, values: Floats, n: int) -> Floats:
-    """Return, for each key from 0 to n - 1, the sum of its values, added up in the order given."""
-    sums: Floats = np.bincount(keys, values, minlength=n).astype(np.float64, copy=False)
-    return sums
-
-
 def spread(starts: AnyInts, lengths: AnyInts) -> Longs:
     """Return the indices of the ranges `starts[i] : starts[i] + lengths[i]`, one range after another."""
     ends = np.cumsum(lengths, dtype=np.int64)
@@ -104,3 +64,11 @@ def spread(starts: AnyInts, lengths: AnyInts) -> Longs:
 def offsets(lengths: AnyInts) -> Longs:
     """Return the n + 1 places where ranges of these lengths begin and the last one ends."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
+
+
+def places_of(wanted: AnyInts, ordered: AnyInts) -> tuple[Longs, Bools]:
+    """Return where each value stands in an ascending array, and whether it is there at all."""
+    if not len(ordered):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    places = ordered.searchsorted(wanted.astype(ordered.dtype))
+    return places, ordered.take(places, mode="clip") == wanted

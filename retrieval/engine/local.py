@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
+from retrieval.engine import merging
+from retrieval.engine.archive import Archive, rules
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.snapshot import Snapshot
+from retrieval.engine.state import State
+from retrieval.engine.vocabulary import Vocabulary
 from retrieval.engine.writer import Writer
 from retrieval.model import Changes, Hit
 
@@ -21,7 +27,11 @@ class LocalEngine:
     def __init__(self, parameters: Parameters | None = None) -> None:
         self._writer = Writer(parameters or Parameters())
         self._writing = threading.Lock()
+        self._tidying = threading.Lock()
         self._snapshot = self._writer.snapshot()
+        self._archive: Archive | None = None
+        self._saved: State | None = None
+        self.note: Any = None
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -43,12 +53,65 @@ class LocalEngine:
             self._writer.apply(changes)
             self._snapshot = self._writer.snapshot()
 
+    def forget(self) -> None:
+        """Hold nothing, at revision 0."""
+        with self._writing:
+            self._writer.forget()
+            self._snapshot = self._writer.snapshot()
+
     def start_over(self, changes: Changes) -> None:
         """Hold what `changes` adds and nothing else, whatever was there before, in one step for searches."""
         with self._writing:
             self._writer.forget()
             self._writer.apply(changes)
             self._snapshot = self._writer.snapshot()
+
+    @classmethod
+    def open(cls, folder: Path, fingerprint: str, parameters: Parameters | None = None) -> LocalEngine:
+        """Return the engine as it was saved in a folder, or an empty one when nothing sound is there.
+
+        `fingerprint` names what decides the terms of a text: an index of other terms or parameters is not used.
+        """
+        engine = cls(parameters)
+        engine._archive = Archive(folder, rules(fingerprint, engine._writer.parameters))
+        kept = engine._archive.load()
+        if kept:
+            engine._writer.resume(kept.state, Vocabulary(kept.words))
+            engine._snapshot = engine._writer.snapshot()
+            engine.note = kept.note
+            engine._saved = kept.state
+        return engine
+
+    def save(self, note: Callable[[int], object] = lambda _: None) -> bool:
+        """Write down the present revision with a note about it, in JSON; say whether it is on the disk now.
+
+        Nothing is written without a folder, or while another process writes. OSError when the disk refuses.
+        """
+        if self._archive is None:
+            return False
+        with self._tidying:
+            with self._writing:
+                state, words = self._writer.state, self._writer.vocabulary.freeze()
+            if state is self._saved:
+                return True
+            filed = self._archive.save(state, words, note(state.revision))
+            if filed is None:
+                return False
+            with self._writing:
+                self._writer.filed(state, filed[0])
+                self._writer.vocabulary.replace(filed[1])
+                self._saved = self._writer.state
+                self._snapshot = self._writer.snapshot()
+        return True
+
+    def tidy(self) -> None:
+        """Merge what should be merged; searches and changes go on meanwhile."""
+        with self._tidying:
+            while merge := merging.due(self._snapshot.parts):
+                segment = self._writer.bound(merge.shelf(), is_counted=True)
+                with self._writing:
+                    self._writer.merge(merge, segment)
+                    self._snapshot = self._writer.snapshot()
 
     def search(self, query_terms: Sequence[str], k: int) -> tuple[Hit, ...]:
         """Return the best `k` passages that share a term with the query, ordered by (-score, passage)."""

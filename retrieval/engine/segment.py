@@ -1,75 +1,86 @@
-"""An immutable run of postings: made from tokens, merged, looked up.
+"""An immutable run of articles: their tokens, and postings that bound what each could score.
 
-Postings stand term by term, within a term by document number. A document's postings are all in one segment, and
-the documents of a later segment have greater numbers.
+A posting is an article that holds a term, in its title or in one of its passages, and an upper bound of what the term
+can add to the score of any of its passages. Articles are the blocks of a block-max index (Ding & Suel, "Faster top-k
+document retrieval using block-max indexes", 2011), one posting a block: passages are read only where the bound lets
+them in. Bounds are kept in eight bits, rounded up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Ints, Longs, offsets, run_starts, spread
+from retrieval.engine.arrays import AnyInts, Bits, Bools, Halves, Ints, Longs, places_of
+from retrieval.engine.shelf import Shelf
 
-_DOCUMENT_BITS = 32
-_DOCUMENT_MASK = (1 << _DOCUMENT_BITS) - 1
+BOUND_BITS = 8
+LARGEST_BOUND = (1 << BOUND_BITS) - 1
+MOST_ARTICLES = 1 << (32 - BOUND_BITS)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """`documents[starts[i] : starts[i + 1]]` hold `terms[i]`, as often as `counts` says; `terms` ascend."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """`packed[starts[i] : starts[i + 1]]` are the articles that hold `terms[i]`; terms and articles ascend.
+
+    A posting is the article's place in its segment, shifted left, and its bound, a multiple of `scales[i]`.
+    `frequencies[i]` passages hold the term. A bound covers saturation in a passage + `ratios[i]` x saturation in the
+    article, for the mean lengths in `means`: of a passage, and of an article.
+    """
 
     terms: Ints
     starts: Longs
-    documents: Ints
-    counts: AnyInts
+    packed: Bits
+    frequencies: Ints
+    scales: Halves
+    ratios: Halves
+    means: np.ndarray[tuple[int], np.dtype[np.float64]]
 
-    def __len__(self) -> int:
-        return len(self.documents)
+    def find(self, terms: AnyInts) -> tuple[Longs, Bools]:
+        """Return the place of each term, and whether it is here."""
+        return places_of(terms, self.terms)
 
-    def ranges(self, terms: AnyInts) -> tuple[Longs, Longs]:
-        """Return begin and end of each term's postings; begin equals end for a term that is not here."""
-        wanted = terms.astype(self.terms.dtype)  # searchsorted would copy the larger array to make both alike
-        places = self.terms.searchsorted(wanted)
-        is_here = self.terms.take(places, mode="clip") == wanted
-        return self.starts[places], self.starts[places + is_here]
-
-
-def segment_of(terms: AnyInts, documents: AnyInts) -> Segment:
-    """Count tokens into postings: token i is `terms[i]` in `documents[i]`, in any order, at least one."""
-    tokens = (terms.astype(np.int64) << _DOCUMENT_BITS) | documents
-    tokens.sort()
-    first = run_starts(tokens)
-    counts = np.diff(first, append=len(tokens))
-    pairs = tokens[first]
-    posting_terms = (pairs >> _DOCUMENT_BITS).astype(np.int32)
-    starts = run_starts(posting_terms)
-    return Segment(
-        posting_terms[starts],
-        np.append(starts, len(pairs)),
-        (pairs & _DOCUMENT_MASK).astype(np.int32),
-        counts.astype(np.min_scalar_type(counts.max())),
-    )
+    def articles(self, place: int) -> Longs:
+        """Return the places of the articles that hold a term, given the term's own place."""
+        return self.packed[self.starts[place] : self.starts[place + 1]].astype(np.int64) >> BOUND_BITS
 
 
-def merged(segments: Sequence[Segment]) -> Segment:
-    """Return one segment with the postings of several, given in order of their documents."""
-    terms = np.sort(np.concatenate([segment.terms for segment in segments]))
-    terms = terms[run_starts(terms)]
-    places = [np.searchsorted(terms, segment.terms) for segment in segments]
-    sizes = np.zeros(len(terms), np.int64)
-    for segment, place in zip(segments, places, strict=True):
-        sizes[place] += np.diff(segment.starts)
-    starts = offsets(sizes)
-    documents = np.empty(starts[-1], np.int32)
-    counts = np.empty(starts[-1], np.result_type(*(segment.counts for segment in segments)))
-    free = starts[:-1].copy()
-    for segment, place in zip(segments, places, strict=True):
-        n_postings = np.diff(segment.starts)
-        targets = spread(free[place], n_postings)
-        documents[targets] = segment.documents
-        counts[targets] = segment.counts
-        free[place] += n_postings
-    return Segment(terms.astype(np.int32), starts, documents, counts)
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """A shelf and its postings; immutable. `file` is where it is kept, or empty."""
+
+    shelf: Shelf
+    postings: Postings
+    file: str = ""
+
+    @cached_property
+    def _passages_by_id(self) -> tuple[Longs, Longs]:
+        order = np.argsort(self.shelf.ids, kind="stable")
+        return self.shelf.ids[order], order
+
+    @cached_property
+    def _articles_by_id(self) -> tuple[Longs, Longs]:
+        order = np.argsort(self.shelf.article_ids, kind="stable")
+        return self.shelf.article_ids[order], order
+
+    def passages_named(self, ids: Longs) -> Longs:
+        """Return the places of those passages that are here."""
+        return _found(ids, *self._passages_by_id)
+
+    def articles_named(self, ids: Longs) -> Longs:
+        """Return the places of those articles that are here."""
+        return _found(ids, *self._articles_by_id)
+
+    def articles_of(self, passages: Longs) -> Longs:
+        """Return the places of the articles that own these passages."""
+        return self.shelf.firsts.searchsorted(passages, side="right") - 1
+
+
+def _found(ids: Longs, ordered: Longs, order: Longs) -> Longs:
+    places, is_here = places_of(ids, ordered)
+    return order[places[is_here]]
+
+
+ARRAYS = tuple(field.name for field in fields(Postings))

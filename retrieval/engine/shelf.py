@@ -1,77 +1,145 @@
-"""What is indexed, token by token: passages with their titles and articles, to be counted again when one goes."""
+"""What is indexed, token by token: articles, each with its title and its passages.
+
+Scores are counted from here, to the last token; the postings only say which articles are worth it. It is also what
+merging and corrections start from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Column, Ints, Longs, spread
+from retrieval.engine.arrays import AnyInts, Ints, Longs, offsets, run_starts, spread
 
 
-class Rows:
-    """Rows of term numbers of any length, appended only."""
-
-    def __init__(self) -> None:
-        self._terms: Column[np.int32] = Column(np.int32)
-        self._starts: Column[np.int64] = Column(np.int64)
-        self._lengths: Column[np.int64] = Column(np.int64)
-
-    def __len__(self) -> int:
-        return len(self._lengths)
-
-    def append(self, terms: AnyInts, lengths: Longs) -> None:
-        """Put rows at the end: their terms, one row after another, and their lengths."""
-        ends = len(self._terms) + np.cumsum(lengths)
-        self._starts.append(ends - lengths)
-        self._lengths.append(lengths)
-        self._terms.append(terms)
-
-    def take(self, rows: AnyInts, owners: AnyInts) -> tuple[Ints, AnyInts]:
-        """Return the terms of `rows`, one row after another, and for each term the owner of its row."""
-        lengths = self._lengths.view[rows]
-        terms: Ints = self._terms.view[spread(self._starts.view[rows], lengths)]
-        return terms, np.repeat(owners, lengths)
-
-
+@dataclass(frozen=True, eq=False)
 class Shelf:
-    """Passages by number: id, article, title row, body row. Titles are kept once for passages that share one."""
+    """Articles in a row, and the passages of each in a row.
 
-    def __init__(self) -> None:
-        self.bodies = Rows()
-        self.titles = Rows()
-        self.ids: Column[np.int64] = Column(np.int64)
-        self.title_of: Column[np.int32] = Column(np.int32)
-        self.article_ids: Column[np.int64] = Column(np.int64)
+    Article i has the passages `firsts[i] : firsts[i + 1]`, and the title terms `titles[title_starts[i] :
+    title_starts[i + 1]]`; bodies are kept by passage in the same way.
+    """
+
+    article_ids: Longs
+    firsts: Longs
+    ids: Longs
+    titles: Ints
+    title_starts: Longs
+    bodies: Ints
+    body_starts: Longs
 
     def __len__(self) -> int:
-        return len(self.ids)
+        """Return the number of articles."""
+        return len(self.article_ids)
 
-    def passage_tokens(self, passages: AnyInts, title_weight: int) -> tuple[Ints, AnyInts]:
-        """Return the tokens of passage documents: body, and the title `title_weight` times."""
-        title = self.titles.take(self.title_of.view[passages], passages)
-        return _joined([self.bodies.take(passages, passages), *[title] * title_weight])
+    @property
+    def n_tokens(self) -> int:
+        """How many tokens there are, each title once."""
+        return len(self.titles) + len(self.bodies)
 
-    def article_tokens(self, members: Sequence[Sequence[int]], documents: Longs) -> tuple[Ints, AnyInts]:
-        """Return the tokens of article documents, given the passages of each: all bodies and the last one's title."""
-        passages = np.fromiter((number for numbers in members for number in numbers), np.int64)
-        owners = np.repeat(documents, [len(numbers) for numbers in members])
-        last = np.fromiter((numbers[-1] for numbers in members), np.int64)
-        titles = self.titles.take(self.title_of.view[last], documents)
-        return _joined([self.bodies.take(passages, owners), titles])
+    @cached_property
+    def n_passages(self) -> Longs:
+        """How many passages each article has."""
+        return np.diff(self.firsts)
 
-    def only(self, passages: Longs) -> Shelf:
-        """Return a shelf with these passages alone, numbered anew in the order given."""
-        shelf = Shelf()
-        titles, title_of = np.unique(self.title_of.view[passages], return_inverse=True)
-        for new, old, rows in ((shelf.bodies, self.bodies, passages), (shelf.titles, self.titles, titles)):
-            terms, owners = old.take(rows, np.arange(len(rows)))
-            new.append(terms, np.bincount(owners, minlength=len(rows)))
-        shelf.title_of.append(title_of)
-        shelf.ids.append(self.ids.view[passages])
-        shelf.article_ids.append(self.article_ids.view[passages])
-        return shelf
+    @cached_property
+    def title_lengths(self) -> Longs:
+        """How many terms each title has."""
+        return np.diff(self.title_starts)
+
+    @cached_property
+    def body_lengths(self) -> Longs:
+        """How many terms each passage has of its own."""
+        return np.diff(self.body_starts)
+
+    def article_lengths(self) -> Longs:
+        """Return how many terms each article has, its title once."""
+        return self.title_lengths + np.diff(self.body_starts[self.firsts])
+
+    def passage_lengths(self, title_weight: int) -> Longs:
+        """Return how many terms each passage counts, its article's title `title_weight` times."""
+        return self.body_lengths + title_weight * np.repeat(self.title_lengths, self.n_passages)
+
+    def take(self, articles: AnyInts) -> Shelf:
+        """Return a shelf with these articles alone, in the order given."""
+        passages = spread(self.firsts[articles], self.n_passages[articles])
+        return self._chosen(articles, passages, self.n_passages[articles])
+
+    def without(self, passages: AnyInts) -> Shelf:
+        """Return the shelf less some passages, and less the articles that have no other."""
+        is_kept = np.ones(len(self.ids), bool)
+        is_kept[passages] = False
+        owners = np.repeat(np.arange(len(self)), self.n_passages)[is_kept]
+        n_left = np.bincount(owners, minlength=len(self))
+        articles = np.flatnonzero(n_left)
+        return self._chosen(articles, np.flatnonzero(is_kept), n_left[articles])
+
+    def grouped(self) -> Shelf:
+        """Return the shelf with each article once: all its passages in order, under the title that came last."""
+        _, first, inverse = np.unique(self.article_ids, return_index=True, return_inverse=True)
+        if len(first) == len(self):
+            return self
+        rank = np.empty(len(first), np.int64)
+        rank[np.argsort(first)] = np.arange(len(first))
+        group = rank[inverse]
+        last = np.empty(len(first), np.int64)
+        last[group] = np.arange(len(self))
+        order = np.argsort(group, kind="stable")
+        passages = spread(self.firsts[order], self.n_passages[order])
+        n_passages = np.bincount(group, self.n_passages, len(first)).astype(np.int64)
+        return self._chosen(last, passages, n_passages)
+
+    def pieces(self, n_tokens: int) -> list[Shelf]:
+        """Return the shelf cut between articles into pieces of about `n_tokens` at most, at least one article each."""
+        ends = np.cumsum(self.article_lengths())
+        if not len(ends) or ends[-1] <= n_tokens:
+            return [self]
+        cuts = run_starts((ends - 1) // n_tokens).tolist()
+        return [self._slice(start, end) for start, end in zip(cuts, [*cuts[1:], len(self)], strict=True)]
+
+    def _slice(self, start: int, end: int) -> Shelf:
+        """The articles from one place to another, without copying their tokens."""
+        firsts, title_starts = self.firsts[start : end + 1], self.title_starts[start : end + 1]
+        body_starts = self.body_starts[firsts[0] : firsts[-1] + 1]
+        return Shelf(
+            self.article_ids[start:end],
+            firsts - firsts[0],
+            self.ids[firsts[0] : firsts[-1]],
+            self.titles[title_starts[0] : title_starts[-1]],
+            title_starts - title_starts[0],
+            self.bodies[body_starts[0] : body_starts[-1]],
+            body_starts - body_starts[0],
+        )
+
+    def _chosen(self, articles: AnyInts, passages: AnyInts, n_passages: AnyInts) -> Shelf:
+        title_lengths, body_lengths = self.title_lengths[articles], self.body_lengths[passages]
+        return Shelf(
+            self.article_ids[articles],
+            offsets(n_passages),
+            self.ids[passages],
+            self.titles[spread(self.title_starts[articles], title_lengths)],
+            offsets(title_lengths),
+            self.bodies[spread(self.body_starts[passages], body_lengths)],
+            offsets(body_lengths),
+        )
 
 
-def _joined(parts: Sequence[tuple[Ints, AnyInts]]) -> tuple[Ints, AnyInts]:
-    return np.concatenate([terms for terms, _ in parts]), np.concatenate([owners for _, owners in parts])
+def joined(shelves: Sequence[Shelf]) -> Shelf:
+    """Return one shelf with the articles of all, at least one shelf, one after another."""
+    if len(shelves) == 1:
+        return shelves[0]
+    return Shelf(
+        np.concatenate([shelf.article_ids for shelf in shelves]),
+        offsets(np.concatenate([shelf.n_passages for shelf in shelves])),
+        np.concatenate([shelf.ids for shelf in shelves]),
+        np.concatenate([shelf.titles for shelf in shelves]),
+        offsets(np.concatenate([shelf.title_lengths for shelf in shelves])),
+        np.concatenate([shelf.bodies for shelf in shelves]),
+        offsets(np.concatenate([shelf.body_lengths for shelf in shelves])),
+    )
+
+
+ARRAYS = tuple(field.name for field in fields(Shelf))

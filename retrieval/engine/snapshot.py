@@ -2,57 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from retrieval.engine.arrays import Floats, Ints, Longs
+from retrieval.engine import topk
+from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.bm25 import Okapi
+from retrieval.engine.lookup import Lookup, in_passages, look_up
 from retrieval.engine.parameters import Parameters
-from retrieval.engine.topk import Ranking, candidates
+from retrieval.engine.part import Part
+from retrieval.engine.scoring import Marker, Scorer
+from retrieval.engine.shelf import Shelf
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.model import Hit
 
 _MOST_SHORT_TERMS = 64
+_MOST_REMEMBERED = 1 << 12
+_AT_ONCE = 256  # articles scored in one go when all are
+
+
+class Desk:
+    """Room to work in, for one search at a time."""
+
+    def __init__(self) -> None:
+        self.room = topk.Room()
+        self.marker = Marker()
+
+
+class Desks:
+    """As many desks as searches ever ran at once; each is used again by the next."""
+
+    def __init__(self) -> None:
+        self._free: list[Desk] = []
+
+    @contextmanager
+    def one(self) -> Iterator[Desk]:
+        """A desk nobody else sits at."""
+        try:
+            desk = self._free.pop()
+        except IndexError:
+            desk = Desk()
+        yield desk
+        self._free.append(desk)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything a search reads, unchanged for ever: two collections and what joins them.
-
-    `ids` and `articles_of` go by passage number: the passage's id, and the number of its article's document.
-    """
+    """Everything a search reads, unchanged for ever."""
 
     revision: int
     parameters: Parameters
     vocabulary: Vocabulary
+    n_terms: int
+    parts: tuple[Part, ...]
     passages: Okapi
     articles: Okapi
-    ids: Longs
-    articles_of: Ints
+    desks: Desks
+    _remembered: dict[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of passages."""
-        return self.passages.documents.n_alive
+        return int(self.passages.corpus_size)
 
     def search(self, query_terms: Sequence[str], k: int) -> tuple[Hit, ...]:
         """Return the best `k` passages that share a term with the query, ordered by (-score, passage)."""
-        times = self.vocabulary.known(query_terms)
-        if not times or k < 1:
+        if k < 1:
             return ()
-        extra = self.parameters.article_weight * self.articles.look_up(times).totals()
-        ranking = Ranking(self.passages.look_up(times), extra, self.articles_of, k)
-        passages, scores = candidates(ranking)
-        return _best(self.ids[passages], scores, k)
+        return _best(*self._scored(query_terms, k), k)
+
+    def scores(self, query_terms: Sequence[str]) -> dict[int, float]:
+        """Return the score of every passage that shares a term with the query."""
+        ids, scores = self._scored(query_terms, None)
+        return dict(zip(ids.tolist(), scores.tolist(), strict=True))
 
     def document_frequency(self, term: str) -> int:
         """Return how many passages hold the term, in their text or title."""
-        return int(self._frequencies([term])[0])
+        known = self._remembered.get(term)
+        if known is None:
+            known = int(self._frequencies([term])[0])
+            if len(self._remembered) < _MOST_REMEMBERED:
+                self._remembered[term] = known
+        return known
 
     def idf(self, term: str) -> float:
         """Return the term's weight among passages as `BM25Okapi` has it; 0 if none holds it, may be below 0."""
-        return float(self.passages.idf_of(self._frequencies([term]))[0])
+        return float(self.passages.idf_of(np.array([self.document_frequency(term)]))[0])
 
     def weight(self, term: str) -> float:
         """Return how much the term tells, at least 0."""
@@ -71,9 +108,50 @@ class Snapshot:
         return tuple(terms[i] for i in order.tolist() if frequencies[i])
 
     def _frequencies(self, terms: Sequence[str]) -> Longs:
-        """Return how many passages hold each term; a term never seen has number -1, which no segment holds."""
-        numbers = np.fromiter(map(self.vocabulary.number, terms), np.int64, len(terms))
-        return self.passages.documents.frequencies(numbers)
+        """How many passages hold each term; a term never seen has number -1, which no segment holds."""
+        return in_passages(self.parts, self.vocabulary.numbers(terms))
+
+    def _scored(self, query_terms: Sequence[str], k: int | None) -> tuple[Longs, Floats]:
+        """Ids and scores of the passages that may be among the best `k`, or of all that match."""
+        times = self.vocabulary.known(query_terms)
+        weight = self.parameters.article_weight
+        lookup = look_up(self.parts, self.passages, self.articles, weight, times)
+        if not len(lookup.terms):
+            return np.empty(0, np.int64), np.empty(0)
+        starts = topk.starts_of(lookup)
+        with self.desks.one() as desk:
+            marks = desk.marker.mark(lookup.terms, self.n_terms)
+            scorer = Scorer(lookup, self.passages, self.articles, self.parameters.title_weight, marks)
+
+            def score(articles: Longs) -> tuple[Longs, Floats]:
+                return scorer.scores(_picked(lookup, starts, articles))
+
+            if k is None or lookup.is_signed:
+                found = _all(topk.matching(lookup, starts), score)
+            else:
+                bounds = desk.room.wiped(starts[-1])
+                topk.add_bounds(lookup, self.passages, self.articles, bounds, starts)
+                found = topk.best(bounds, k, score)
+            desk.marker.clear(lookup.terms)
+        return found
+
+
+def _picked(lookup: Lookup, starts: list[int], articles: Longs) -> list[tuple[Shelf, Longs]]:
+    """Articles by the shelves they stand on."""
+    if len(lookup.parts) == 1:
+        return [(lookup.parts[0].segment.shelf, articles)]
+    articles = np.sort(articles)
+    cuts = articles.searchsorted(starts).tolist()
+    return [
+        (part.segment.shelf, articles[begin:end] - start)
+        for part, start, begin, end in zip(lookup.parts, starts, cuts, cuts[1:], strict=False)
+        if end > begin
+    ]
+
+
+def _all(articles: Longs, score: topk.Score) -> tuple[Longs, Floats]:
+    found = [score(articles[i : i + _AT_ONCE]) for i in range(0, len(articles), _AT_ONCE)]
+    return np.concatenate([ids for ids, _ in found]), np.concatenate([scores for _, scores in found])
 
 
 def _best(ids: Longs, scores: Floats, k: int) -> tuple[Hit, ...]:

@@ -1,125 +1,132 @@
-"""The best k without scoring every posting.
+"""The best k without scoring every passage.
 
-MaxScore (Turtle & Flood, "Query evaluation: strategies and optimizations", 1995): once k passages score more than
-all remaining terms together could add, a passage not met yet cannot be among the best, and the remaining terms, which
-are the frequent ones with the long lists, are looked up for the few candidates alone. An article's share is known in
-full beforehand. No score is approximated, and no passage is dropped that could tie.
+Articles are blocks. One pass over the postings of a query's terms adds up, for each article, what its best passage
+could score at most; the passages of the most promising articles are then scored in full, and as soon as k of them
+score more than an article could, that article is out (block-max pruning: Ding & Suel, "Faster top-k document
+retrieval using block-max indexes", 2011). In a large index the longest lists, which are those of the terms that tell
+least, are not even read: what they could add is added to every bound instead (MaxScore: Turtle & Flood, "Query
+evaluation: strategies and optimizations", 1995). No score is approximated, and nothing is dropped that could tie.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
-from retrieval.engine.arrays import Floats, Ints, Longs, sums_by
-from retrieval.engine.bm25 import Lookup
+from retrieval.engine.arrays import Floats, Halves, Longs
+from retrieval.engine.bm25 import Okapi
+from retrieval.engine.lookup import Lookup
+from retrieval.engine.segment import BOUND_BITS
 
-_WORTH_PRUNING = 1 << 13  # postings: below this, scoring all is quicker than deciding which
-_FIRST_SHARE = 16  # the first look is at this part of the postings, the rarest terms' ones
-_LOOKUP_COST = 6  # finding one candidate in one list takes as long as scoring this many postings
-_ROUNDING = 1e-9  # far more than sums can differ by the order of their terms
+_LANES = 64
+_FIRST_LOOK = 8  # articles
+_LARGEST_LOOK = 256
+_ROUNDING = 1e-5  # relative; far more than float32 sums of some hundred bounds can lose
 
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """What to rank: a query's postings among passages, and what each article adds to its passages' scores."""
-
-    postings: Lookup
-    extra: Floats
-    articles_of: Ints
-    k: int
-
-    def total(self, passages: Longs, sums: Floats) -> Floats:
-        """Return the scores of passages, given what their own postings sum up to."""
-        return sums + self.extra[self.articles_of[passages]]
+Score = Callable[[Longs], tuple[Longs, Floats]]
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Living passages that hold one of the first `n_terms`, and what those add up to in each."""
+class Room:
+    """Bounds by article, kept from one search to the next: making room costs more than wiping it."""
 
-    n_terms: int
-    passages: Longs
-    sums: Floats
-    totals: Floats
+    def __init__(self) -> None:
+        self._room = np.zeros(0, np.float32)
 
-
-def candidates(ranking: Ranking) -> tuple[Longs, Floats]:
-    """Return matching passages with their scores: all that are among the best `k` or tie with the last of them."""
-    postings = ranking.postings
-    is_signed = bool((postings.factors < 0).any() or (ranking.extra < 0).any())
-    if is_signed or int(postings.sizes.sum()) < _WORTH_PRUNING:
-        met = _meet(ranking, len(postings))
-        return met.passages, met.totals
-    rest = np.append(
-        np.cumsum(postings.factors[::-1])[::-1], 0.0
-    )  # rest[n]: the most that terms n and on add
-    return _finish(ranking, rest, *_meet_enough(ranking, rest))
+    def wiped(self, n: int) -> Halves:
+        """Return zeros for at least `n` articles; the number of them is a multiple of the lanes."""
+        n = -(-n // _LANES) * _LANES
+        if len(self._room) < n:
+            self._room = np.zeros(n + n // 4 // _LANES * _LANES, np.float32)
+        room = self._room[:n]
+        room.fill(0)
+        return room
 
 
-def _meet_enough(ranking: Ranking, rest: Floats) -> tuple[Met, float]:
-    """Read terms until no passage that holds none of them can be among the best; return also what those reach."""
-    postings = ranking.postings
-    read = np.cumsum(postings.sizes)
-    met = _meet(ranking, 1 + int(np.searchsorted(read, read[-1] // _FIRST_SHARE)))
-    while len(met.passages) < ranking.k and met.n_terms < len(postings):
-        met = _meet(ranking, min(2 * met.n_terms, len(postings)))
-    if met.n_terms == len(postings):
-        return met, -np.inf
-    reached = _reached(ranking, met)
-    n_needed = int(np.count_nonzero(rest[:-1] + ranking.extra.max(initial=0.0) >= reached))
-    return (met if n_needed <= met.n_terms else _meet(ranking, n_needed)), reached
+def starts_of(lookup: Lookup) -> list[int]:
+    """Return where the articles of each part begin when those of all parts are numbered in one row, and the end."""
+    starts = [0]
+    for part in lookup.parts:
+        starts.append(starts[-1] + len(part.segment.shelf))
+    return starts
 
 
-def _finish(ranking: Ranking, rest: Floats, met: Met, reached: float) -> tuple[Longs, Floats]:
-    """Look the remaining terms up for those passages that they could still lift among the best."""
-    n_left = len(ranking.postings) - met.n_terms
-    if not n_left:
-        return met.passages, met.totals
-    kept = np.flatnonzero(met.totals + rest[met.n_terms] >= reached)
-    if len(kept) * n_left * _LOOKUP_COST > int(ranking.postings.sizes.sum()):
-        met = _meet(ranking, len(ranking.postings))
-        return met.passages, met.totals
-    return _completed(ranking, met, kept)
+def add_bounds(lookup: Lookup, passages: Okapi, articles: Okapi, bounds: Halves, starts: list[int]) -> None:
+    """Add to `bounds` what the best passage of each article can score at most; the dead get nothing."""
+    for part, places, start, end in zip(lookup.parts, lookup.places, starts, starts[1:], strict=False):
+        postings, here = part.segment.postings, np.flatnonzero(places >= 0)
+        if not len(here):
+            continue
+        at = places[here]
+        factors = np.maximum(lookup.own[here], lookup.shared[here] / postings.ratios[at])
+        factors *= postings.scales[at] * _drift(postings.means, passages, articles)
+        begins, ends = postings.starts[at], postings.starts[at + 1]
+        packed = np.concatenate(
+            [postings.packed[b:e] for b, e in zip(begins.tolist(), ends.tolist(), strict=True)]
+        )
+        added = packed.astype(np.uint8) * np.repeat(factors.astype(np.float32), ends - begins)
+        np.add.at(bounds[start:end], (packed >> BOUND_BITS).astype(np.int64), added)
+        if len(part.dead):
+            bounds[start:end][part.dead] = 0
 
 
-def _reached(ranking: Ranking, met: Met) -> float:
-    """Return a score that `k` passages reach in the end: that of the k-th among the most promising ones."""
-    n_pilots = min(4 * ranking.k, len(met.totals))
-    pilots = np.argpartition(met.totals, len(met.totals) - n_pilots)[len(met.totals) - n_pilots :]
-    totals = np.sort(_completed(ranking, met, pilots)[1])
-    return float(totals[-ranking.k]) - _ROUNDING
+def best(bounds: Halves, k: int, score: Score) -> tuple[Longs, Floats]:
+    """Return ids and scores of passages: all of the best `k`, and all that tie with the last of them."""
+    ids, scores = np.empty(0, np.int64), np.empty(0)
+    reached = 0.0
+    left = _promising(bounds, k)
+    is_first = True
+    size = _FIRST_LOOK
+    while len(left):
+        some, left = left[:size], left[size:]
+        more_ids, more_scores = score(some)
+        bounds[some] = 0
+        ids, scores = np.concatenate((ids, more_ids)), np.concatenate((scores, more_scores))
+        reached = _kth(scores, k) * (1 - _ROUNDING)
+        if is_first:
+            left = _above(bounds, reached)
+            is_first = False
+        else:
+            left = left[bounds[left] >= reached]
+        size = min(2 * size, _LARGEST_LOOK)
+    return ids, scores
 
 
-def _completed(ranking: Ranking, met: Met, some: Longs) -> tuple[Longs, Floats]:
-    some = some[np.argsort(met.passages[some])]
-    passages = met.passages[some]
-    sums = ranking.postings.completed(passages, met.sums[some], met.n_terms)
-    return passages, ranking.total(passages, sums)
+def matching(lookup: Lookup, starts: list[int]) -> Longs:
+    """Return every living article that holds a term of the query."""
+    found: list[Longs] = [np.empty(0, np.int64)]
+    for part, places, start in zip(lookup.parts, lookup.places, starts, strict=False):
+        here = [part.segment.postings.articles(place) for place in places[places >= 0].tolist()]
+        if here:
+            found.append(part.alive(np.unique(np.concatenate(here))) + start)
+    return np.concatenate(found)
 
 
-def _meet(ranking: Ranking, n_terms: int) -> Met:
-    holders, added = ranking.postings.postings(n_terms)
-    passages, sums = _summed(holders, added, len(ranking.articles_of))
-    is_alive = ranking.postings.okapi.documents.is_alive
-    if is_alive is not None:
-        alive = is_alive[passages]
-        passages, sums = passages[alive], sums[alive]
-    return Met(n_terms, passages, sums, ranking.total(passages, sums))
+def _promising(bounds: Halves, k: int) -> Longs:
+    """The articles with the highest bounds, the highest first: enough for a first look, all of them if few."""
+    lanes = bounds.reshape(_LANES, -1).max(axis=0) if len(bounds) > _LANES * _LANES else bounds
+    n = min(max(k, _FIRST_LOOK), len(lanes))
+    level = np.partition(lanes, len(lanes) - n)[len(lanes) - n] if n else 0
+    return _above(bounds, float(level))[:_FIRST_LOOK]
 
 
-def _summed(holders: Longs, added: Floats, n: int) -> tuple[Longs, Floats]:
-    """Return the distinct holders, all less than `n`, and the sum that each got, added up in the order given."""
-    if 4 * len(holders) > n:
-        is_met = np.zeros(n, bool)
-        is_met[holders] = True
-        passages = np.flatnonzero(is_met)
-        return passages, sums_by(holders, added, n)[passages]
-    # Only places that were just written are read, so the room need not be cleared: the cost does not grow with n.
-    room = np.empty(n, np.int64)
-    order = np.arange(len(holders))
-    room[holders] = order
-    passages = holders[room[holders] == order]
-    room[passages] = np.arange(len(passages))
-    return passages, sums_by(room[holders], added, len(passages))
+def _above(bounds: Halves, level: float) -> Longs:
+    """The articles with bounds above 0 and not below a level, the highest first."""
+    found = np.flatnonzero(bounds >= np.float32(level)) if level > 0 else np.flatnonzero(bounds)
+    return found[np.argsort(-bounds[found], kind="stable")]
+
+
+def _kth(scores: Floats, k: int) -> float:
+    """A score that the best `k` reach; 0 while there are fewer."""
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k]) if len(scores) >= k else 0.0
+
+
+def _drift(means: Floats, passages: Okapi, articles: Okapi) -> float:
+    """How much bounds must grow because lengths count against other means now.
+
+    tf / (tf + c / mean) grows less than the mean does, so the greater growth of the two means is enough.
+    """
+    grown = max(
+        passages.avgdl / means[0] if means[0] else 1.0, articles.avgdl / means[1] if means[1] else 1.0
+    )
+    return max(1.0, grown)

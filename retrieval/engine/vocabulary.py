@@ -1,32 +1,60 @@
-"""Terms and their numbers. Numbers are given once, in order of first sight, and never taken back."""
+"""Terms and their numbers. Numbers are given once, in order of first sight, and never taken back.
+
+Most terms lie in frozen word lists, plain arrays that may be mapped from files: nothing is made at the start but
+views. What came since the last one was frozen is in a dict.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 
 from retrieval.codes import CodedTerms
 from retrieval.engine.arrays import Ints, Longs
+from retrieval.engine.words import Words, words_of
 
 _LONGEST_SHORT_TERM = 2
+_MOST_TERMS = 1 << 31
 
 
 class Vocabulary:
     """Append-only: one thread may add terms while others look them up."""
 
-    def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._by_character: dict[str, list[str]] = {}
-        self._n_filed = 0
-        self._filing = threading.Lock()
+    def __init__(self, frozen: Iterable[Words] = ()) -> None:
+        self._frozen = tuple(frozen)
+        self._new = _Numbers(sum(map(len, self._frozen)))
         self._table: Sequence[str] | Mapping[int, str] | None = None
         self._ours: Ints = np.empty(0, np.int32)
+        self._is_ours = False
+        self._freezing = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        new = self._new
+        return new.first + len(new)
+
+    @property
+    def frozen(self) -> tuple[Words, ...]:
+        """The word lists, in order of their numbers."""
+        return self._frozen
+
+    def freeze(self) -> tuple[Words, ...]:
+        """Turn what came since the last time into one more word list, and return all."""
+        with self._freezing:
+            new = self._new
+            if new:
+                # Whoever looks a term up reads the new ones first and the lists then, so none is missed in between.
+                self._frozen = (*self._frozen, words_of(list(new), new.first))
+                self._new = _Numbers(new.first + len(new))
+            return self._frozen
+
+    def replace(self, frozen: Sequence[Words]) -> None:
+        """Use other lists that hold the same words under the same numbers."""
+        with self._freezing:
+            if sum(map(len, frozen)) == self._new.first:
+                self._frozen = tuple(frozen)
 
     def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Ints, Longs]:
         """Return the term numbers of all texts, one text after another, and how many each has; new terms are added."""
@@ -34,65 +62,100 @@ class Vocabulary:
         coded = [text for text in texts if isinstance(text, CodedTerms)]
         if coded and len(coded) == len(texts) and all(text.table is coded[0].table for text in coded):
             return self._translated(coded), lengths
-        terms = map(self._numbers.__getitem__, chain.from_iterable(texts))
-        return np.fromiter(terms, np.int32, int(lengths.sum())), lengths
+        terms = list(chain.from_iterable(texts))
+        distinct = list(dict.fromkeys(terms))
+        numbers = dict(zip(distinct, self._numbered(distinct).tolist(), strict=True))
+        return np.fromiter(map(numbers.__getitem__, terms), np.int32, len(terms)), lengths
 
     def close_table(self) -> None:
         """Let go of the table whose numbers were translated last."""
-        self._table, self._ours = None, np.empty(0, np.int32)
+        self._table, self._ours, self._is_ours = None, np.empty(0, np.int32), False
+
+    def known(self, terms: Iterable[str]) -> dict[int, int]:
+        """Return the number of each known term and how often it comes, in order of first sight."""
+        times: dict[str, int] = {}
+        for term in terms:
+            times[term] = times.get(term, 0) + 1
+        numbers = self.numbers(list(times)).tolist()
+        return {number: n for number, n in zip(numbers, times.values(), strict=True) if number >= 0}
+
+    def numbers(self, terms: Sequence[str]) -> Longs:
+        """Return the number of each term, -1 for one never seen."""
+        new = self._new
+        found = np.fromiter((new.get(term, -1) for term in terms), np.int64, len(terms))
+        for words in self._frozen:
+            missing = np.flatnonzero(found < 0)
+            if not len(missing):
+                break
+            found[missing] = words.numbers([terms[i] for i in missing.tolist()])
+        return found
+
+    def number(self, term: str) -> int:
+        """Return the number of a term, -1 for one never seen."""
+        return int(self.numbers([term])[0])
+
+    def since(self, n_seen: int) -> list[str]:
+        """Return the terms after the first `n_seen`, in order of first sight."""
+        new = self._new
+        lists = [words.since(n_seen) for words in self._frozen if words.first + len(words) > n_seen]
+        terms = list(chain.from_iterable(lists))
+        newest = list(new)
+        return terms + newest[max(0, n_seen - new.first) :]
+
+    def short_terms_with(self, character: str) -> list[str]:
+        """Return the terms of at most two characters that hold `character`, in order of first sight."""
+        new = self._new
+        found = [term for words in self._frozen for term in words.short_with(character)]
+        return found + [term for term in list(new) if len(term) <= _LONGEST_SHORT_TERM and character in term]
 
     def _translated(self, texts: Sequence[CodedTerms]) -> Ints:
         """Numbers of one table into ours; each term of a table is looked up once until the table is closed."""
-        codes = np.frombuffer(b"".join(text.codes for text in texts), "<u4")
+        codes = np.frombuffer(b"".join([text.codes for text in texts]), "<u4")
         if not len(codes):
             return np.empty(0, np.int32)
         table = texts[0].table
         if table is not self._table:
             self._table, self._ours = table, np.empty(0, np.int32)
-        present = np.flatnonzero(np.bincount(codes))
-        if present[-1] >= len(self._ours):
-            self._ours = np.append(self._ours, np.full(present[-1] + 1 - len(self._ours), -1, np.int32))
-        new = present[self._ours[present] < 0]
-        self._ours[new] = [self._numbers[table[code]] for code in new.tolist()]
-        translated: Ints = self._ours[codes]
-        return translated
+            self._is_ours = self._adopted(table)
+        if self._is_ours:
+            return codes.astype(np.int32, copy=False)
+        is_present = np.zeros(int(codes.max()) + 1, bool)
+        is_present[codes] = True
+        if len(is_present) > len(self._ours):
+            self._ours = np.append(self._ours, np.full(len(is_present) - len(self._ours), -1, np.int32))
+        new = np.flatnonzero(is_present & (self._ours[: len(is_present)] < 0))
+        self._ours[new] = self._numbered([table[code] for code in new.tolist()])
+        return self._ours.take(codes)
 
-    def known(self, terms: Iterable[str]) -> dict[int, int]:
-        """Return the number of each known term and how often it comes, in order of first sight."""
-        times: dict[int, int] = {}
-        for term in terms:
-            number = self._numbers.get(term)
-            if number is not None:
-                times[number] = times.get(number, 0) + 1
-        return times
+    def _adopted(self, table: Sequence[str] | Mapping[int, str]) -> bool:
+        """Whether a list of distinct words became our own, number by number, because there was none yet."""
+        if len(self) or not isinstance(table, list) or len(table) >= _MOST_TERMS:
+            return False
+        new = _Numbers(0)
+        new.update(zip(table, range(len(table)), strict=True))
+        if len(new) != len(table):
+            return False
+        self._new = new
+        return True
 
-    def number(self, term: str) -> int:
-        """Return the number of a term, -1 for one never seen."""
-        return self._numbers.get(term, -1)
-
-    def since(self, n_seen: int) -> list[str]:
-        """Return the terms after the first `n_seen`, in order of first sight."""
-        return list(islice(list(self._numbers), n_seen, None))
-
-    def short_terms_with(self, character: str) -> list[str]:
-        """Return the terms of at most two characters that hold `character`, in order of first sight."""
-        with self._filing:
-            self._file_new_terms()
-            return list(self._by_character.get(character, ()))
-
-    def _file_new_terms(self) -> None:
-        """Catch up with terms added since the last call; a copy is taken because another thread may be adding."""
-        terms = list(self._numbers)
-        for term in islice(terms, self._n_filed, None):
-            if len(term) <= _LONGEST_SHORT_TERM:
-                for character in set(term):
-                    self._by_character.setdefault(character, []).append(term)
-        self._n_filed = len(terms)
+    def _numbered(self, terms: list[str]) -> Longs:
+        """The numbers of distinct terms; those never seen get one."""
+        new = self._new
+        if not self._frozen:
+            return np.fromiter(map(new.__getitem__, terms), np.int64, len(terms))
+        found = self.numbers(terms)
+        for i in np.flatnonzero(found < 0).tolist():
+            found[i] = new[terms[i]]
+        return found
 
 
 class _Numbers(dict[str, int]):
-    """A dict that numbers what it has not seen; looking up what it knows stays in C."""
+    """A dict that numbers what it has not seen, from `first` on; looking up what it knows stays in C."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self.first = first
 
     def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
+        number = self[term] = self.first + len(self)
         return number

@@ -1,134 +1,199 @@
-"""The one who changes the index: keeps passages and article documents in step, and hands out snapshots."""
+"""The one who changes the index: puts articles in, takes them out, and hands out snapshots.
+
+An article never changes: when its passages do, it is declared dead and stands again, whole, in a new segment.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from retrieval.engine.arrays import Column, Longs
-from retrieval.engine.collection import Collection
+from retrieval.engine import merging
+from retrieval.engine.arrays import Longs, Tally, offsets
+from retrieval.engine.bm25 import Okapi, Statistics
 from retrieval.engine.parameters import Parameters
-from retrieval.engine.shelf import Shelf
-from retrieval.engine.snapshot import Snapshot
+from retrieval.engine.part import Counts, Frequencies, Part, counts_of
+from retrieval.engine.posting import Expected, postings
+from retrieval.engine.segment import Segment
+from retrieval.engine.shelf import Shelf, joined
+from retrieval.engine.snapshot import Desks, Snapshot
+from retrieval.engine.state import State
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.model import Changes, Passage
 
-_LARGEST_BATCH = 1 << 12  # passages: bounds the memory that sorting their tokens takes
-_FEW_DEAD = 1 << 10  # passages: below this, clearing them away is not worth a rebuild
+_NOTHING = Statistics(0, 0, Tally.empty())
 
 
 class Writer:
-    """Not for several threads at once; the snapshots it hands out are.
-
-    An article document never changes: when its passages do, it is taken out and a new one is added.
-    """
+    """Not for several threads at once; the snapshots it hands out are."""
 
     def __init__(self, parameters: Parameters) -> None:
-        self._parameters = parameters
-        self._vocabulary = Vocabulary()
-        self._revision = 0
-        self._start_over(Shelf())
+        self.parameters = parameters
+        self.vocabulary = Vocabulary()
+        self.state = State(0, (), _NOTHING, _NOTHING)
+        self._frequencies: Frequencies | None = Frequencies()
+        self._desks = Desks()
+
+    def resume(self, state: State, vocabulary: Vocabulary) -> None:
+        """Go on from a state that was written down; its frequencies are counted when they are first needed."""
+        self.state, self.vocabulary, self._frequencies = state, vocabulary, None
 
     def snapshot(self) -> Snapshot:
         """Return the present revision, to be searched."""
-        self._n_published = len(self._article_of)
         return Snapshot(
-            self._revision,
-            self._parameters,
-            self._vocabulary,
-            self._passages.snapshot(),
-            self._articles.snapshot(),
-            self._shelf.ids.view,
-            self._article_of.view,
+            self.state.revision,
+            self.parameters,
+            self.vocabulary,
+            len(self.vocabulary),
+            self.state.parts,
+            *self._okapis(self.state.passages, self.state.articles),
+            self._desks,
         )
 
     def apply(self, changes: Changes) -> None:
         """Take out what was removed, then add what is new; a passage that is there already is replaced."""
         added = list({passage.id: passage for passage in changes.added}.values())
-        self._remove([*changes.removed, *(passage.id for passage in added)])
-        for start in range(0, len(added), _LARGEST_BATCH):
-            self._index(self._shelve(added[start : start + _LARGEST_BATCH]))
-        self._vocabulary.close_table()
-        n_dead = len(self._passages) - len(self._number_of)
-        if n_dead > max(_FEW_DEAD, len(self._number_of)):
-            self._start_over(self._shelf.only(np.sort(_column(self._number_of.values()))))
-        self._revision = changes.revision
+        new = self._shelved(added)
+        gone = np.unique(np.array([*changes.removed, *(passage.id for passage in added)], np.int64))
+        kept = self._take_out(gone, np.unique(new.article_ids))
+        if kept:
+            new = joined([*kept, new]).grouped()
+        for piece in new.pieces(merging.LARGEST):
+            if len(piece):
+                self._put_in(piece)
+        self.vocabulary.close_table()
+        self.state = replace(self.state, revision=changes.revision)
+
+    def filed(self, saved: State, now_on_disk: State) -> None:
+        """Read from the disk what was saved there; what changed since the saving began stays as it is."""
+        by_segment = {
+            id(old.segment): new.segment for old, new in zip(saved.parts, now_on_disk.parts, strict=True)
+        }
+        parts = (
+            replace(part, segment=by_segment.get(id(part.segment), part.segment)) for part in self.state.parts
+        )
+        self.state = replace(self.state, parts=tuple(parts))
 
     def forget(self) -> None:
         """Drop all passages; the vocabulary stays, for its numbers are known to others."""
-        self._start_over(Shelf())
+        self.state = State(0, (), _NOTHING, _NOTHING)
+        self._frequencies = Frequencies()
 
-    def _start_over(self, shelf: Shelf) -> None:
-        """Count what is on a shelf from nothing; the numbers of the dead are free again."""
-        self._shelf = shelf
-        self._passages = Collection(self._parameters.passage, self._parameters.epsilon)
-        self._articles = Collection(self._parameters.article, self._parameters.epsilon)
-        self._article_of: Column[np.int32] = Column(np.int32)
-        self._n_published = 0
-        self._number_of: dict[int, int] = {}
-        self._members: dict[int, list[int]] = {}
-        self._document_of: dict[int, int] = {}
-        for start in range(0, len(shelf), _LARGEST_BATCH):
-            self._index(np.arange(start, min(start + _LARGEST_BATCH, len(shelf))))
+    def bound(self, shelf: Shelf, *, is_counted: bool) -> Segment:
+        """Return a segment of a shelf; `is_counted` says whether its articles are in the present counts."""
+        state, frequencies = self.state, self._counted()
+        passages, articles = state.passages, state.articles
+        if not is_counted:
+            passages = passages.plus(len(shelf.ids), self._length(shelf))
+            articles = articles.plus(len(shelf), shelf.n_tokens)
+        expected = Expected(
+            self.parameters,
+            *self._okapis(passages, articles),
+            frequencies.in_passages,
+            frequencies.in_articles,
+            is_counted,
+        )
+        return Segment(shelf, postings(shelf, expected))
 
-    def _shelve(self, passages: Sequence[Passage]) -> Longs:
-        """Encode passages and keep their tokens; return the numbers they were given."""
-        shelf, first = self._shelf, len(self._shelf)
-        titles = {passage.title_terms: None for passage in passages}
-        rows = {title: row for row, title in enumerate(titles, len(shelf.titles))}
-        shelf.titles.append(*self._vocabulary.encode(list(titles)))
-        shelf.bodies.append(*self._vocabulary.encode([passage.terms for passage in passages]))
-        shelf.title_of.append(_column(rows[passage.title_terms] for passage in passages))
-        shelf.article_ids.append(_column(passage.article_id for passage in passages))
-        shelf.ids.append(_column(passage.id for passage in passages))
-        return np.arange(first, len(shelf))
-
-    def _index(self, numbers: Longs) -> None:
-        """Add passages that are on the shelf, numbered on from the last that was added."""
-        article_ids = self._shelf.article_ids.view[numbers].tolist()
-        changed = dict.fromkeys(article_ids)
-        self._take_out_articles(changed)
-        tokens = self._shelf.passage_tokens(numbers, self._parameters.title_weight)
-        self._passages.add(*tokens, len(numbers))
-        self._number_of.update(zip(self._shelf.ids.view[numbers].tolist(), numbers.tolist(), strict=True))
-        for article_id, number in zip(article_ids, numbers.tolist(), strict=True):
-            self._members.setdefault(article_id, []).append(number)
-        self._article_of.append(np.zeros(len(numbers), np.int32))
-        self._put_in_articles(changed)
-
-    def _remove(self, ids: Iterable[int]) -> None:
-        """Take passages out; an id that is not there is passed over."""
-        gone = {self._number_of.pop(passage) for passage in set(ids) if passage in self._number_of}
-        if not gone:
+    def merge(self, merge: merging.Merge, segment: Segment) -> None:
+        """Put one segment in the place of those it was merged from; who died in the meantime is dead in it."""
+        parts = list(self.state.parts)
+        sources = [part for part in parts if any(part.segment is source.segment for source in merge.sources)]
+        if len(sources) != len(merge.sources):
             return
-        numbers = np.sort(_column(gone))
-        changed = dict.fromkeys(self._shelf.article_ids.view[numbers].tolist())
-        self._take_out_articles(changed)
-        self._passages.remove(numbers, *self._shelf.passage_tokens(numbers, self._parameters.title_weight))
-        for article_id in changed:
-            self._members[article_id] = [number for number in self._members[article_id] if number not in gone]
-        self._put_in_articles(changed)
+        died = merge.died_since(sources)
+        made = Part.of(segment)
+        if len(died):
+            made = made.less(died, counts_of(segment.shelf.take(died)))
+        place = parts.index(sources[0])
+        left = [part for part in parts if part not in sources]
+        living = [made] if len(made.dead) < len(segment.shelf) else []
+        self.state = replace(self.state, parts=(*left[:place], *living, *left[place:]))
 
-    def _take_out_articles(self, article_ids: Iterable[int]) -> None:
-        present = [article_id for article_id in article_ids if article_id in self._document_of]
-        if present:
-            documents = _column(self._document_of.pop(article_id) for article_id in present)
-            members = [self._members[article_id] for article_id in present]
-            self._articles.remove(documents, *self._shelf.article_tokens(members, documents))
+    def _put_in(self, shelf: Shelf) -> None:
+        small = merging.absorbing(self.state.parts, shelf.n_tokens)
+        if small is None:
+            segment = self.bound(shelf, is_counted=False)
+            held = segment.postings
+            counts = Counts(held.terms, held.frequencies.astype(np.int64), np.diff(held.starts))
+            self._count(counts, shelf, 1)
+        else:
+            self._count(counts_of(shelf), shelf, 1)
+            segment = self.bound(joined([*small.shelves(), shelf]), is_counted=True)
+        n_left = len(self.state.parts) - (len(small.sources) if small else 0)
+        self.state = replace(self.state, parts=(*self.state.parts[:n_left], Part.of(segment)))
 
-    def _put_in_articles(self, article_ids: Iterable[int]) -> None:
-        """Make a document of each article that has passages, and point these at it; forget the others."""
-        present = [article_id for article_id in article_ids if self._members[article_id]]
-        for article_id in set(article_ids).difference(present):
-            del self._members[article_id]
-        members = [self._members[article_id] for article_id in present]
-        documents = len(self._articles) + np.arange(len(present))
-        self._articles.add(*self._shelf.article_tokens(members, documents), len(present))
-        self._document_of.update(zip(present, documents.tolist(), strict=True))
-        passages = _column(number for numbers in members for number in numbers)
-        owners = np.repeat(documents, [len(numbers) for numbers in members])
-        self._article_of.replace(passages, owners, self._n_published)
+    def _take_out(self, gone: Longs, renewed: Longs) -> list[Shelf]:
+        """Declare articles dead that lose passages or get new ones; return what is left of them."""
+        kept: list[Shelf] = []
+        parts = list(self.state.parts)
+        for i, part in enumerate(parts):
+            segment = part.segment
+            passages = segment.passages_named(gone)
+            touched = np.concatenate((segment.articles_of(passages), segment.articles_named(renewed)))
+            articles = part.alive(np.unique(touched))
+            if len(articles):
+                shelf = segment.shelf.take(articles)
+                counts = counts_of(shelf)
+                parts[i] = part.less(articles, counts)
+                self._count(counts, shelf, -1)
+                kept.append(shelf.without(np.flatnonzero(np.isin(shelf.ids, gone))))
+        living = (part for part in parts if len(part.dead) < len(part.segment.shelf))
+        self.state = replace(self.state, parts=tuple(living))
+        return [shelf for shelf in kept if len(shelf)]
+
+    def _count(self, counts: Counts, shelf: Shelf, sign: int) -> None:
+        """Count the articles of a shelf in or out."""
+        frequencies = self._counted()
+        frequencies.change(counts, sign)
+        passages = self.state.passages.plus(sign * len(shelf.ids), sign * self._length(shelf))
+        articles = self.state.articles.plus(sign * len(shelf), sign * shelf.n_tokens)
+        self.state = replace(
+            self.state,
+            passages=replace(passages, spread=frequencies.spreads[0]),
+            articles=replace(articles, spread=frequencies.spreads[1]),
+        )
+
+    def _counted(self) -> Frequencies:
+        if self._frequencies is None:
+            spreads = (self.state.passages.spread, self.state.articles.spread)
+            self._frequencies = Frequencies.restored(self.state.parts, spreads, len(self.vocabulary))
+        return self._frequencies
+
+    def _length(self, shelf: Shelf) -> int:
+        return int(shelf.passage_lengths(self.parameters.title_weight).sum())
+
+    def _okapis(self, passages: Statistics, articles: Statistics) -> tuple[Okapi, Okapi]:
+        numbers = self.parameters
+        return (
+            Okapi(passages, numbers.passage, numbers.epsilon),
+            Okapi(articles, numbers.article, numbers.epsilon),
+        )
+
+    def _shelved(self, passages: Sequence[Passage]) -> Shelf:
+        """The passages with their terms as numbers, article by article."""
+        heads: list[Passage] = []
+        n_passages: list[int] = []
+        for passage in passages:
+            if heads and heads[-1].article_id == passage.article_id:
+                heads[-1] = passage
+                n_passages[-1] += 1
+            else:
+                heads.append(passage)
+                n_passages.append(1)
+        titles, title_lengths = self.vocabulary.encode([head.title_terms for head in heads])
+        bodies, body_lengths = self.vocabulary.encode([passage.terms for passage in passages])
+        return Shelf(
+            _column(head.article_id for head in heads),
+            offsets(np.array(n_passages, np.int64)),
+            _column(passage.id for passage in passages),
+            titles,
+            offsets(title_lengths),
+            bodies,
+            offsets(body_lengths),
+        ).grouped()
 
 
 def _column(values: Iterable[int]) -> Longs:

@@ -11,6 +11,7 @@ matching.py     which article of a corrected page is which article of the former
 lookups.py      the statements that read
 news.py         what was published, for those who tell people about it
 rows.py         values <-> rows
+marks.py        is this the library that an index was made from?
 vocabulary.py   terms kept once, texts as the numbers of their terms
 migrations/     the revisions, only ever appended
 """

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from retrieval.errors import LibraryError
 from retrieval.model import (
@@ -120,6 +121,16 @@ class Library:
         """
         with self.database.read() as connection:
             return lookups.changes(connection, revision)
+
+    def mark(self, revision: int) -> dict[str, Any]:
+        """What an index of that revision keeps, to be recognised by later; JSON can say it."""
+        with self.database.read() as connection:
+            return lookups.mark(connection, revision)
+
+    def agrees(self, revision: int, mark: object) -> bool:
+        """Say whether an index with that mark was made from this library, and not from one that is ahead of it."""
+        with self.database.read() as connection:
+            return lookups.agrees(connection, revision, mark)
 
     def paragraphs(self, ids: Iterable[int]) -> dict[int, StoredParagraph]:
         """Paragraphs by id; ids that are gone are left out."""

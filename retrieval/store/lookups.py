@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from retrieval.codes import CodedTerms
 from retrieval.model import ArticleHead, Changes, Passage, PrintedPlace, StoredArticle, StoredParagraph
-from retrieval.store import rows, vocabulary
+from retrieval.store import marks, rows, vocabulary
 from retrieval.store.rows import Record
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
 
@@ -79,6 +79,18 @@ def changes(connection: sa.Connection, since: int) -> Changes:
     revision = state(connection).revision
     added = tuple(_passages(connection, since))
     return Changes(revision, added, tuple(sorted(connection.scalars(_removed(since)))) if since else ())
+
+
+def mark(connection: sa.Connection, revision: int) -> marks.Mark:
+    """The mark of a revision, see `marks`."""
+    return marks.mark(connection, revision, _removed(revision))
+
+
+def agrees(connection: sa.Connection, revision: int, noted: object) -> bool:
+    """Whether a mark fits this library."""
+    return state(connection).revision >= revision and marks.agrees(
+        connection, revision, _removed(revision), noted
+    )
 
 
 def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int, StoredParagraph]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.engine import LocalEngine
 from retrieval.indexing import Current
 from retrieval.model import Saved
 from retrieval.store import Library
@@ -122,3 +123,48 @@ def test_threads_catch_up_together(library: Library) -> None:
             thread.join()
 
         assert i + 1 == len(current.engine) == current.engine.document_frequency("防汛")
+
+
+def test_a_kept_index_is_caught_up(library: Library, tmp_path: Path) -> None:
+    """An index from disk answers what was there, and takes in only what came after it was written."""
+    folder = tmp_path / "index"
+    save(library, "a.txt", ("防汛会议召开", ["区里召开防汛会议。", "学校放假。"]))
+    Current.open(library, folder).settle()
+    save(library, "b.txt", ("防火会议召开", ["区里召开防火会议。"]))
+    kept = LocalEngine.open(folder, tokens.fingerprint())
+    current = Current.open(library, folder)
+
+    assert kept.revision == 1
+    assert found(current, "防火") == ["区里召开防火会议。"]
+    assert "区里召开防汛会议。" in found(current, "防汛")
+    assert len(current.engine) == 3
+
+
+def test_an_index_of_another_library_is_not_used(tmp_path: Path) -> None:
+    """A folder that was made from another database, at the same revision and with as much in it, is made anew."""
+    folder = tmp_path / "index"
+    for name, word in (("one", "防汛"), ("two", "防火")):
+        with Library.open(f"sqlite:///{tmp_path}/{name}.sqlite3") as library:
+            save(library, "a.txt", ("会议召开", [f"区里召开{word}会议。"]))
+            current = Current.open(library, folder)
+            current.settle()
+
+            assert found(current, word) == [f"区里召开{word}会议。"]
+            assert (current.engine.revision, current.engine.document_frequency(word)) == (1, 1)
+
+
+def test_an_index_knows_what_is_gone(library: Library, tmp_path: Path) -> None:
+    """A kept index still fits its library after corrections, and drops what they dropped."""
+    folder = tmp_path / "index"
+    for i in range(4):
+        save(library, f"{i}.txt", (f"第{i}次会议召开", [f"区里召开第{i}次防汛会议。", "学校放假。"]))
+    Current.open(library, folder).settle()
+    kept = LocalEngine.open(folder, tokens.fingerprint())
+    save(library, "2.txt", ("第2次会议召开", ["区里召开防火会议。"]))
+
+    assert library.agrees(kept.revision, kept.note)
+
+    current = Current.open(library, folder)
+
+    assert found(current, "防火")[0] == "区里召开防火会议。"
+    assert (len(current.engine), current.engine.document_frequency("防汛")) == (7, 3)

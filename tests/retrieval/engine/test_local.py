@@ -9,14 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.codes import CodedTerms
-from retrieval.engine import LocalEngine
-from retrieval.engine import writer as writer_module
+from retrieval.engine import LocalEngine, Parameters, merging
 from retrieval.model import Changes, Hit, Passage
 from tests.retrieval.engine.oracle import oracle_hits
 
 TERMS = st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸"), max_size=12).map(tuple)
-TITLES = st.lists(st.sampled_from("甲乙子丑"), max_size=2).map(tuple)
-PASSAGES = st.builds(Passage, st.integers(1, 30), st.integers(1, 6), TITLES, TERMS)
+TITLES = ((), ("甲",), ("子", "乙"), ("丑", "丑"), ("子",), ("乙", "丁"))
+PASSAGES = st.builds(
+    lambda id_, article, terms: Passage(id_, article, TITLES[article - 1], terms),
+    st.integers(1, 30),
+    st.integers(1, len(TITLES)),
+    TERMS,
+)
 STEPS = st.lists(
     st.tuples(st.lists(PASSAGES, max_size=8), st.lists(st.integers(1, 30), max_size=4)), max_size=8
 )
@@ -61,7 +65,7 @@ def test_scores_are_those_of_rank_bm25_at_every_revision(
 
 def test_scores_stay_exact_through_merges_and_rebuilds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand passages that come one by one and mostly go again score as if they had been there from the start."""
-    monkeypatch.setattr(writer_module, "_FEW_DEAD", 50)
+    monkeypatch.setattr(merging, "_SMALL", 500)
     chance = random.Random(5)
     words = [f"词{i}" for i in range(400)]
     engine, living = LocalEngine(), dict[int, Passage]()
@@ -75,15 +79,17 @@ def test_scores_stay_exact_through_merges_and_rebuilds(monkeypatch: pytest.Monke
         gone = tuple(chance.sample(sorted(living), 2)) if revision % 2 and len(living) > 2 else ()
         engine.apply(Changes(revision, (new,), gone))
         living = {number: one for number, one in living.items() if number not in gone} | {revision: new}
+        if revision % 100 == 0:
+            engine.tidy()
     for _ in range(20):
         query = chance.choices(words, k=8)
 
         assert_equals_oracle(living, engine.search(query, 2000), query)
 
 
-def test_a_change_is_indexed_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Articles that are cut by the end of a batch score as if they had come at once."""
-    monkeypatch.setattr(writer_module, "_LARGEST_BATCH", 3)
+def test_a_large_change_fills_several_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change that fills several segments scores as if it were in one."""
+    monkeypatch.setattr(merging, "LARGEST", 30)
     chance = random.Random(8)
     added = [
         passage(i, "".join(chance.choices("甲乙丙丁戊己", k=9)), "甲子", article=i // 5) for i in range(23)
@@ -103,6 +109,20 @@ def test_starting_over_forgets() -> None:
     assert (engine.revision, len(engine)) == (4, 1)
     assert engine.search(["汛", "会"], 5) == ()
     assert [hit.passage for hit in engine.search(["学"], 5)] == [3]
+
+
+def test_an_article_has_the_title_that_came_last() -> None:
+    """When a passage comes with another title, that is the title of all passages of its article."""
+    engine = engine_of(passage(1, "防汛", "旧"), passage(2, "会议", "旧"), passage(3, "学校", article=2))
+    engine.apply(Changes(2, (passage(4, "放假", "新"),), ()))
+    living = [passage(i, text, "新") for i, text in ((1, "防汛"), (2, "会议"), (4, "放假"))]
+
+    assert engine.document_frequency("旧") == 0
+    assert_equals_oracle(
+        {one.id: one for one in (*living, passage(3, "学校", article=2))},
+        engine.search(["新", "汛"], 9),
+        ["新", "汛"],
+    )
 
 
 def test_a_match_is_a_posting_whatever_its_score() -> None:
@@ -186,12 +206,11 @@ def test_weight_is_never_negative() -> None:
 @settings(deadline=None)
 def test_no_passage_passes_the_upper_bound(passages: list[Passage], query: list[str]) -> None:
     """Without the article's half, no score passes the upper bound of its query."""
-    engine = LocalEngine()
+    engine = LocalEngine(Parameters(article_weight=0.0))
     engine.apply(Changes(1, tuple(passages), ()))
-    okapi = engine.snapshot.passages
-    scores = okapi.get_scores([engine.snapshot.vocabulary.number(term) for term in query])
+    scores = engine.snapshot.scores(query)
 
-    assert scores.max(initial=0.0) <= engine.upper_bound(query) + 1e-9
+    assert max(scores.values(), default=0.0) <= engine.upper_bound(query) + 1e-9
 
 
 def test_short_terms_that_hold_a_character() -> None:
@@ -203,7 +222,7 @@ def test_short_terms_that_hold_a_character() -> None:
 
     assert engine.terms_with("汛") == ("汛情", "防汛", "汛")
 
-    engine.apply(Changes(2, (Passage(3, 1, ("春汛",), ()),), (1,)))
+    engine.apply(Changes(2, (Passage(3, 2, ("春汛",), ()),), (1,)))
 
     assert engine.terms_with("汛") == ("汛情", "春汛")
 

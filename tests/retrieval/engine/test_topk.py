@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.engine import LocalEngine, topk
+from retrieval.engine import LocalEngine
+from retrieval.engine.arrays import Floats, Longs
+from retrieval.engine.scoring import Scorer
+from retrieval.engine.shelf import Shelf
 from retrieval.model import Changes, Hit, Passage
 
 
@@ -38,44 +41,60 @@ def library_of(seed: int, n: int) -> LocalEngine:
 )
 @settings(deadline=None, max_examples=60)
 def test_pruning_changes_nothing(seed: int, numbers: list[int], k: int) -> None:
-    """With and without reading every posting, hits, scores and their order are the same to the last bit."""
-    engine = library_of(seed, 400)
+    """With and without scoring every passage, hits, scores and their order are the same to the last bit."""
+    snapshot = library_of(seed, 400).snapshot
     query = [f"词{i}" for i in numbers]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(topk, "_WORTH_PRUNING", 1 << 60)
-        full = engine.search(query, k)
-        patch.setattr(topk, "_WORTH_PRUNING", 0)
-        patch.setattr(topk, "_LOOKUP_COST", 0)
-        pruned = engine.search(query, k)
+    every = sorted(snapshot.scores(query).items(), key=lambda item: (-item[1], item[0]))
 
-    assert full == pruned
+    assert [(hit.passage, hit.score) for hit in snapshot.search(query, k)] == every[:k]
 
 
-def test_pruning_reads_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rare word beside frequent ones is enough: the frequent ones' postings are not all read."""
+def test_a_query_of_many_terms() -> None:
+    """A query of more terms than a byte can tell apart finds what it should."""
+    snapshot = library_of(2, 400).snapshot
+    query = [f"词{i}" for i in range(300)]
+    every = sorted(snapshot.scores(query).items(), key=lambda item: (-item[1], item[0]))
+
+    assert [(hit.passage, hit.score) for hit in snapshot.search(query, 10)] == every[:10]
+
+
+def test_bounds_hold_when_the_mean_length_moves() -> None:
+    """Long passages that come later raise the mean length, and the short ones from before are found all the same."""
+    chance = random.Random(9)
+    engine = LocalEngine()
+    short = [Passage(i, i, (), ("防汛", *chance.choices("甲乙丙丁", k=i % 5))) for i in range(200)]
+    long = [Passage(i, i, (), tuple(chance.choices("戊己庚辛壬癸防汛", k=300))) for i in range(200, 320)]
+    rest = [Passage(i, i, (), ("学校",)) for i in range(320, 900)]
+    for revision, some in enumerate((short, long, rest), 1):
+        engine.apply(Changes(revision, tuple(some), ()))
+    every = sorted(engine.snapshot.scores(["防汛", "甲"]).items(), key=lambda item: (-item[1], item[0]))
+
+    assert [(hit.passage, hit.score) for hit in engine.search(["防汛", "甲"], 10)] == every[:10]
+
+
+def test_pruning_scores_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rare word beside frequent ones is enough: most articles that hold one of them are not scored."""
     engine = library_of(3, 3000)
-    n_read: list[int] = []
-    meet = topk._meet
+    n_scored: list[int] = []
+    scores = Scorer.scores
 
-    def counted(ranking: topk.Ranking, n_terms: int) -> topk.Met:
-        n_read.append(int(ranking.postings.sizes[:n_terms].sum()))
-        return meet(ranking, n_terms)
+    def counted(self: Scorer, picked: list[tuple[Shelf, Longs]]) -> tuple[Longs, Floats]:
+        n_scored.append(sum(len(places) for _, places in picked))
+        return scores(self, picked)
 
-    monkeypatch.setattr(topk, "_WORTH_PRUNING", 0)
-    monkeypatch.setattr(topk, "_meet", counted)
+    monkeypatch.setattr(Scorer, "scores", counted)
     query = [f"词{i}" for i in (5, 6, 7, 8, 9, 250, 260, 270, 280, 290)]
     hits = engine.search(query, 3)
+    n_pruned = sum(n_scored)
+    n_scored.clear()
+    engine.snapshot.scores(query)
 
     assert isinstance(hits[0], Hit)
-    assert (
-        max(n_read)
-        < engine.snapshot.passages.look_up(engine.snapshot.vocabulary.known(query)).sizes.sum() / 2
-    )
+    assert n_pruned < sum(n_scored) / 2
 
 
-def test_ties_survive_pruning(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ties_survive_pruning() -> None:
     """Of many passages that score the same, the first ones by id are given."""
-    monkeypatch.setattr(topk, "_WORTH_PRUNING", 0)
     engine = LocalEngine()
     same = [Passage(i, i, (), ("防汛", "会议", "召开")) for i in range(99, 59, -1)]
     other = [Passage(i, i, (), ("学校", "召开", "会议", "开学")) for i in range(50)] + [

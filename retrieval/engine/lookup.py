@@ -1,0 +1,79 @@
+"""A query against one revision: what each of its terms weighs, and where its postings are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.engine.arrays import Floats, Longs
+from retrieval.engine.bm25 import Okapi
+from retrieval.engine.part import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The terms of a query that living passages hold, in the order asked.
+
+    A posting adds `own[i]` x its saturation in the passage, and `shared[i]` x that in the article. `places[p][i]` is
+    the place of term i in the postings of part p, -1 when it is not there.
+    """
+
+    parts: tuple[Part, ...]
+    terms: Longs
+    own: Floats
+    shared: Floats
+    places: list[Longs]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether some term adds nothing to a score or takes away from it, as all do in a library of one passage."""
+        return bool(len(self.terms)) and float(min(self.own.min(), self.shared.min())) <= 0
+
+
+def look_up(
+    parts: tuple[Part, ...], passages: Okapi, articles: Okapi, article_weight: float, times: Mapping[int, int]
+) -> Lookup:
+    """Find the terms of a query; `times` says how often the query holds each."""
+    terms = np.fromiter(times, np.int64, len(times))
+    in_passages, in_articles = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
+    places: list[Longs] = []
+    for part in parts:
+        place, n_passages, n_articles = frequencies(part, terms)
+        places.append(place)
+        in_passages += n_passages
+        in_articles += n_articles
+    factors = np.fromiter(times.values(), np.float64, len(times))
+    own = factors * passages.idf_of(in_passages) * (passages.k1 + 1)
+    shared = factors * articles.idf_of(in_articles) * ((articles.k1 + 1) * article_weight)
+    if not in_passages.all():
+        kept = np.flatnonzero(in_passages)
+        terms, own, shared = terms[kept], own[kept], shared[kept]
+        places = [place[kept] for place in places]
+    return Lookup(parts, terms, own, shared, places)
+
+
+def frequencies(part: Part, terms: Longs) -> tuple[Longs, Longs, Longs]:
+    """Return the place of each term in a part, -1 if it is not there, and how many living documents hold it."""
+    postings = part.segment.postings
+    n = len(postings.terms)
+    if not n:
+        nothing = np.zeros(len(terms), np.int64)
+        return nothing - 1, nothing, nothing
+    places, is_here = postings.find(terms)
+    at = np.minimum(places, n - 1)
+    in_passages = postings.frequencies.take(at) * is_here
+    in_articles = (postings.starts.take(at + 1) - postings.starts.take(at)) * is_here
+    if len(part.dead):
+        in_passages = in_passages - part.lost_passages.of(terms)
+        in_articles = in_articles - part.lost_articles.of(terms)
+    return np.where(is_here, at, -1), in_passages.astype(np.int64), in_articles
+
+
+def in_passages(parts: Sequence[Part], terms: Longs) -> Longs:
+    """Return how many living passages hold each term."""
+    found = np.zeros(len(terms), np.int64)
+    for part in parts:
+        found += frequencies(part, terms)[1]
+    return found

@@ -1,0 +1,202 @@
+"""A shelf -> its postings: every token counted, every bound worked out.
+
+Tokens are sorted by term and row; the rows of an article are neighbours, its title first, so that one pass over the
+runs gives an article's count, its best passage and the number of its passages. That pass goes over stretches that fit
+into the processor's cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.engine.arrays import Bits, Floats, Halves, Ints, Longs, offsets, run_starts
+from retrieval.engine.bm25 import Okapi
+from retrieval.engine.parameters import Parameters
+from retrieval.engine.segment import BOUND_BITS, LARGEST_BOUND, Postings
+from retrieval.engine.shelf import Shelf
+
+_ROW_BITS = 32
+_ROW_MASK = (1 << _ROW_BITS) - 1
+_STRETCH = 1 << 17  # tokens
+_ROWS_AT_ONCE = 1 << 10
+_ROUNDING = 1 + 1e-6  # float32 may round a bound down; this is more than it can lose
+_WIDEST_RATIO = 16.0
+_LEAST_RATIO = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The collections as they will be with the shelf, and in how many documents each term is known to be.
+
+    `is_counted` says whether the shelf's own documents are among those.
+    """
+
+    parameters: Parameters
+    passages: Okapi
+    articles: Okapi
+    in_passages: Ints
+    in_articles: Ints
+    is_counted: bool
+
+    def ratios(self, terms: Ints, n_passages: Longs, n_articles: Longs) -> Floats:
+        """Return how much more each term weighs in an article's share than in a passage's own score.
+
+        Any ratio above 0 gives true bounds; this one gives close ones.
+        """
+        usual = max(self.parameters.article_weight, _LEAST_RATIO)
+        own = self._idf(self.passages, self.in_passages, terms, n_passages)
+        share = self.parameters.article_weight * self._idf(self.articles, self.in_articles, terms, n_articles)
+        ratios = np.full(len(terms), usual)
+        np.divide(share, own, out=ratios, where=(own > 0) & (share > 0))
+        clipped: Floats = np.clip(ratios, usual / _WIDEST_RATIO, usual * _WIDEST_RATIO)
+        return clipped
+
+    def _idf(self, okapi: Okapi, known: Ints, terms: Ints, new: Longs) -> Floats:
+        frequencies = _of(known, terms)
+        if not self.is_counted:
+            frequencies += new
+        idf: Floats = okapi.idf_of(np.minimum(frequencies, okapi.corpus_size))
+        return idf
+
+
+def postings(shelf: Shelf, expected: Expected) -> Postings:
+    """Return the postings of a shelf."""
+    rows = _rows(shelf, expected.parameters.title_weight)
+    tokens = _tokens(shelf, rows)
+    parts: list[_Part] = []
+    start = 0
+    while start < len(tokens):
+        end = min(start + _STRETCH, len(tokens))
+        if end < len(tokens):
+            end = int(tokens.searchsorted(((tokens[end - 1] >> _ROW_BITS) + 1) << _ROW_BITS))
+        parts.append(_part(tokens[start:end], rows, expected))
+        start = end
+    means = np.array([expected.passages.avgdl, expected.articles.avgdl])
+    if not parts:
+        nothing = np.empty(0, np.int32)
+        floats = np.empty(0, np.float32)
+        return Postings(
+            nothing, np.zeros(1, np.int64), np.empty(0, np.uint32), nothing, floats, floats, means
+        )
+    return Postings(
+        np.concatenate([part.terms for part in parts]),
+        offsets(np.concatenate([part.n_articles for part in parts])),
+        np.concatenate([part.packed for part in parts]),
+        np.concatenate([part.n_passages for part in parts]),
+        np.concatenate([part.scales for part in parts]),
+        np.concatenate([part.ratios for part in parts]),
+        means,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a shelf: each title, followed by the passages under it; the last two go by article."""
+
+    is_title: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    article_of: Ints
+    lengths: Floats
+    n_passages: Longs
+    article_lengths: Longs
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some terms, ascending, and their postings: see `Postings`."""
+
+    terms: Ints
+    n_articles: Longs
+    packed: Bits
+    n_passages: Ints
+    scales: Halves
+    ratios: Halves
+
+
+def _rows(shelf: Shelf, title_weight: int) -> _Rows:
+    """A title's row has the length of the shortest passage under it, where the title tells most."""
+    n_rows = len(shelf) + len(shelf.ids)
+    titles = shelf.firsts[:-1] + np.arange(len(shelf))
+    is_title = np.zeros(n_rows, bool)
+    is_title[titles] = True
+    lengths = np.empty(n_rows)
+    of_passages = shelf.passage_lengths(title_weight)
+    lengths[~is_title] = of_passages
+    if len(shelf):
+        lengths[titles] = np.minimum.reduceat(of_passages, shelf.firsts[:-1])
+    article_of = np.repeat(np.arange(len(shelf), dtype=np.int32), shelf.n_passages + 1)
+    return _Rows(is_title, article_of, lengths, shelf.n_passages, shelf.article_lengths())
+
+
+def _tokens(shelf: Shelf, rows: _Rows) -> Longs:
+    """Every token as its term and its row in one number, ascending."""
+    tokens = np.empty(shelf.n_tokens, np.int64)
+    n = len(shelf.titles)
+    _write(tokens[:n], shelf.titles, shelf.title_starts, np.flatnonzero(rows.is_title))
+    _write(tokens[n:], shelf.bodies, shelf.body_starts, np.flatnonzero(~rows.is_title))
+    tokens.sort()
+    return tokens
+
+
+def _write(tokens: Longs, terms: Ints, starts: Longs, rows: Longs) -> None:
+    """Write terms with the numbers of the rows they stand in, some rows at a time."""
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[first : first + _ROWS_AT_ONCE]
+        ends = starts[first : first + _ROWS_AT_ONCE + 1]
+        written = tokens[ends[0] : ends[-1]]
+        written[:] = terms[ends[0] : ends[-1]]
+        written <<= _ROW_BITS
+        written |= np.repeat(some, np.diff(ends))
+
+
+def _part(tokens: Longs, rows: _Rows, expected: Expected) -> _Part:
+    """All tokens of some terms, counted."""
+    first = run_starts(tokens)
+    counts = np.diff(first, append=len(tokens))
+    pairs = tokens[first]
+    terms = (pairs >> _ROW_BITS).astype(np.int32)
+    row = pairs & _ROW_MASK
+    article = rows.article_of.take(row)
+    is_new = (terms[1:] != terms[:-1]) | (article[1:] != article[:-1])
+    run = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(is_new) + 1))
+    n_in_run = np.diff(run, append=len(pairs))
+    by_title = rows.is_title.take(row.take(run))
+    in_title = np.where(by_title, expected.parameters.title_weight * counts.take(run), 0)
+    times = counts + np.repeat(in_title, n_in_run)
+    times[run[by_title]] = in_title[by_title]
+    own = np.maximum.reduceat(expected.passages.saturation(times, rows.lengths.take(row)), run)
+    terms, article = terms.take(run), article.take(run)
+    in_article = np.add.reduceat(counts, run)
+    shared = expected.articles.saturation(in_article, rows.article_lengths.take(article))
+    n_passages = np.where(by_title, rows.n_passages.take(article), n_in_run)
+    return _packed(terms, article, n_passages, own, shared, expected)
+
+
+def _packed(
+    terms: Ints, articles: Ints, n_passages: Longs, own: Floats, shared: Floats, expected: Expected
+) -> _Part:
+    by_term = run_starts(terms)
+    terms, n_articles = terms.take(by_term), np.diff(by_term, append=len(terms))
+    n_passages = np.add.reduceat(n_passages, by_term)
+    ratios = expected.ratios(terms, n_passages, n_articles)
+    bounds = np.repeat(ratios, n_articles)
+    bounds *= shared
+    bounds += own
+    largest = np.maximum.reduceat(bounds, by_term)
+    bounds *= np.repeat(LARGEST_BOUND / largest, n_articles)
+    steps = np.minimum(np.ceil(bounds), LARGEST_BOUND).astype(np.uint32)
+    return _Part(
+        terms,
+        n_articles,
+        np.bitwise_or(articles.astype(np.uint32) << BOUND_BITS, steps, dtype=np.uint32),
+        n_passages.astype(np.int32),
+        (largest * (_ROUNDING / LARGEST_BOUND)).astype(np.float32),
+        (ratios).astype(np.float32),
+    )
+
+
+def _of(counts: Ints, terms: Ints) -> Longs:
+    """The counts of terms; a term beyond the end has none."""
+    found: Longs = np.where(terms < len(counts), counts.take(terms, mode="clip") if len(counts) else 0, 0)
+    return found.astype(np.int64)

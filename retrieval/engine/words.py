@@ -1,0 +1,121 @@
+"""A frozen list of words that is searched without being loaded: sorted by the first eight bytes of their UTF-8.
+
+Two Han characters take six bytes, so most terms are told apart by one number; the others are compared in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.engine.arrays import Ints, Longs, offsets
+
+_KEY_BYTES = 8
+_TO_BYTES = "surrogatepass"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Word i, in order of first sight, is `text[starts[i] : starts[i + 1]]` and has the number `first + i`.
+
+    `keys` are the first eight bytes of each word, ascending, `order` the words they belong to; `first_characters` and
+    `second_characters` hold the code points of words of one or two characters (0 where there is no second), else -1.
+    `file` is where the list is kept, or empty.
+    """
+
+    text: NDArray[np.uint8]
+    starts: Longs
+    keys: NDArray[np.uint64]
+    order: Ints
+    first_characters: Ints
+    second_characters: Ints
+    first: int
+    file: str = ""
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def numbers(self, terms: Sequence[str]) -> Longs:
+        """Return the number of each term, -1 for one that is not here."""
+        coded = [term.encode("utf-8", _TO_BYTES) for term in terms]
+        keys = _keys(coded)
+        begins, ends = self.keys.searchsorted(keys), self.keys.searchsorted(keys, side="right")
+        found = np.full(len(terms), -1, np.int64)
+        for i, begin, end in zip(range(len(coded)), begins.tolist(), ends.tolist(), strict=True):
+            for place in range(begin, end):
+                word = int(self.order[place])
+                if self._bytes(word) == coded[i]:
+                    found[i] = self.first + word
+        return found
+
+    def since(self, number: int) -> list[str]:
+        """Return the words whose numbers are at least `number`, in order."""
+        start = max(0, number - self.first)
+        return self._words(range(start, len(self)))
+
+    def short_with(self, character: str) -> list[str]:
+        """Return the words of at most two characters that hold `character`, in order."""
+        code = ord(character) if len(character) == 1 else -2
+        return self._words(
+            np.flatnonzero((self.first_characters == code) | (self.second_characters == code)).tolist()
+        )
+
+    def _words(self, places: Sequence[int]) -> list[str]:
+        return [self._bytes(place).decode("utf-8", _TO_BYTES) for place in places]
+
+    def _bytes(self, place: int) -> bytes:
+        return self.text[self.starts[place] : self.starts[place + 1]].tobytes()
+
+
+def words_of(terms: Sequence[str], first: int) -> Words:
+    """Return the list of distinct terms that are numbered from `first` on."""
+    coded = [term.encode("utf-8", _TO_BYTES) for term in terms]
+    keys = _keys(coded)
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    is_short = (lengths == 1) | (lengths == 2)
+    return Words(
+        np.frombuffer(b"".join(coded), np.uint8),
+        offsets(np.fromiter(map(len, coded), np.int64, len(coded))),
+        keys[order],
+        order,
+        _characters(terms, is_short, 0),
+        _characters(terms, is_short & (lengths == 2), 1),
+        first,
+    )
+
+
+def joined_words(lists: Sequence[Words]) -> Words:
+    """Return one list with the words of several, at least one, whose numbers follow one another."""
+    keys = np.concatenate([words.keys for words in lists])
+    first = lists[0].first
+    order = np.concatenate([words.order + (words.first - first) for words in lists])
+    sorted_ = np.argsort(keys, kind="stable")
+    return Words(
+        np.concatenate([words.text for words in lists]),
+        offsets(np.concatenate([np.diff(words.starts) for words in lists])),
+        keys[sorted_],
+        order[sorted_].astype(np.int32),
+        np.concatenate([words.first_characters for words in lists]),
+        np.concatenate([words.second_characters for words in lists]),
+        first,
+    )
+
+
+def _keys(coded: Sequence[bytes]) -> NDArray[np.uint64]:
+    """The first eight bytes of each word as a number that sorts as they do."""
+    return np.array(coded, f"S{_KEY_BYTES}").view(">u8").astype(np.uint64)
+
+
+def _characters(terms: Sequence[str], is_wanted: NDArray[np.bool_], place: int) -> Ints:
+    """The code point at a place of the words that are wanted, -1 for the others."""
+    codes = np.full(len(terms), -1, np.int32)
+    wanted = np.flatnonzero(is_wanted)
+    codes[wanted] = [ord(terms[i][place]) for i in wanted.tolist()]
+    return codes
+
+
+ARRAYS = tuple(field.name for field in fields(Words) if field.name not in ("first", "file"))
