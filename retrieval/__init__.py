@@ -56,7 +56,7 @@ from retrieval.model import (
     StoredArticle,
     StoredParagraph,
 )
-from retrieval.reading import as_json, read
+from retrieval.reading import as_json, read, show
 from retrieval.reading.isolation import Readers
 from retrieval.store import Counts, Database, Library, Originals, migrate
 from retrieval.text.fold import fold
@@ -113,6 +113,7 @@ __all__ = [
     "parse_search",
     "read",
     "search",
+    "show",
     "terms",
     "warm_up",
 ]

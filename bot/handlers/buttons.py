@@ -17,11 +17,12 @@ from bot.context import Context, in_thread
 from bot.handlers.alert_buttons import press_alert_button
 from bot.handlers.article import shown
 from bot.handlers.latest import PER_LIST
+from bot.handlers.original import printed
 from bot.replies import acknowledge, edit, reply
 from bot.services import Services
 from bot.view.answer import PER_PAGE, render_answer, render_latest, render_search
 from bot.view.callbacks import Callback, Neighbour, ShowArticle, ShowOriginal, ShowPage, decode
-from bot.view.message import Message
+from bot.view.message import Message, Picture
 from bot.view.news_callbacks import decode_news
 from bot.view.notices import toast
 from bot.view.texts import Lang, language
@@ -52,7 +53,7 @@ async def press_button(update: Update, context: Context) -> None:
     result = await in_thread(outcome, context.services, press) if press else "stale"
     if isinstance(result, str):
         await acknowledge(query, toast(result, lang=lang))
-    elif press and is_opening(press.callback, query.message):
+    elif isinstance(result, Picture) or (press and is_opening(press.callback, query.message)):
         await reply(update, context, [result])
         await acknowledge(query)
     else:
@@ -69,7 +70,7 @@ def pressed(query: CallbackQuery, lang: Lang, username: str) -> Press | None:
     return Press(callback, message.chat.id, lang, None if is_private else username)
 
 
-def outcome(parts: Services, press: Press) -> Message | str:
+def outcome(parts: Services, press: Press) -> Message | Picture | str:
     """The message the press leads to, or the name of the toast that says why there is none."""
     match press.callback:
         case ShowPage() as wanted:
@@ -80,8 +81,8 @@ def outcome(parts: Services, press: Press) -> Message | str:
             return "gone" if article is None else shown(parts, article, part, press.lang)
         case Neighbour(article_id, step):
             return neighbour(parts, article_id, step, press.lang)
-        case ShowOriginal():
-            return "no_original"
+        case ShowOriginal() as wanted:
+            return printed(parts, wanted, press.lang)
 
 
 def page_of(kept: Kept, wanted: ShowPage, press: Press) -> Message | str:

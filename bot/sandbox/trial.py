@@ -25,7 +25,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.terminal import converse
 from bot.services import Services, services
 from bot.settings import Settings
-from retrieval import BulletinError, Library, find_sources, ingest_file
+from retrieval import BulletinError, Library, Originals, find_sources, ingest_file
 
 BULLETINS = Path(__file__).parent / "bulletins"
 START_S = 60.0
@@ -106,7 +106,7 @@ def populate(sandbox: Sandbox) -> Person:
 def _ingest_samples(given: Settings) -> None:
     with Library.open(given.database_url) as library:
         for path in find_sources([BULLETINS]).files:
-            ingest_file(library, path)
+            ingest_file(library, path, originals=Originals(given.originals_dir))
 
 
 @contextlib.contextmanager

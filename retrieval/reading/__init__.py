@@ -25,6 +25,7 @@ feed.py        RSS, Atom and JSON feeds
 places.py      where do words stand in a text?
 document/      documents that know their paragraphs: blocks -> articles
 form.py        a reading as JSON
+region.py      a quote as a picture of its page
 
 isolation.py   read what may be hostile in a process of its own, within limits
 worker.py      that process
@@ -46,10 +47,11 @@ from retrieval.reading.formats import format_of, refusal_of
 from retrieval.reading.given import Given, Tell, given, silent
 from retrieval.reading.html import read_page
 from retrieval.reading.pdf import read_pdf
+from retrieval.reading.region import show
 from retrieval.reading.text_file import read_text_file
 from retrieval.reading.word import read_docx
 
-__all__ = ["as_json", "read"]
+__all__ = ["as_json", "read", "show"]
 
 # One row a format, in the words of `formats.py`.
 READERS: MappingProxyType[str, Callable[[Source, Given], Reading]] = MappingProxyType(

@@ -49,6 +49,7 @@ OWNERS = {
     "pypdfium2": ("retrieval/reading/pdf",),
     "docx": ("retrieval/reading/word.py",),
     "feedparser": ("retrieval/reading/feed.py",),
+    "PIL": ("retrieval/reading/",),
     "rapidocr": ("retrieval/reading/ocr.py", "retrieval/reading/scan.py"),
     "httpx": ("bot/",),
     "asyncio": ("bot/",),

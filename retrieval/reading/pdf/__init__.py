@@ -5,8 +5,10 @@ frame.py       how a page of the file is laid upright
 characters.py  the characters of a page with their places, one by one
 drawings.py    rules, frames, pictures, letters drawn as shapes
 pages.py       a document -> a reading, page by page
+picture.py     a page as a picture
 """
 
 from retrieval.reading.pdf.pages import read_pdf
+from retrieval.reading.pdf.picture import render_page
 
-__all__ = ["read_pdf"]
+__all__ = ["read_pdf", "render_page"]
