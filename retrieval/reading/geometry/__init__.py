@@ -5,8 +5,9 @@ rows.py        characters -> printed lines
 gutters.py     lines that run across a gutter, cut where columns are known to begin
 wording.py     the words of lines, with the blanks that the page shows
 parts.py       text, headlines, small print, the page's own lines
-heads.py       headlines, and the columns that each may stand over
+heads.py       headlines, with the lines set around them
 columns.py     lines below one another, between the same edges
+openings.py    which columns may open the article below a headline?
 ends.py        how columns begin and end, in words
 places.py      where columns stand to each other
 matching.py    the best one-to-one matching of a table of gains

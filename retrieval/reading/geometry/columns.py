@@ -23,6 +23,7 @@ _INDENT = 1.3
 _SHORT = 1.25
 _USUAL_INDENT = 2.0
 _NO_FIT = 1e9
+_FULL = 0.6
 _FAR, _NEAR = 30.0, 3.0
 
 
@@ -206,6 +207,8 @@ def _misfit(column: Column, edge: _Known, size: float) -> float:
         return _NO_FIT
     away = max(0.0, edge.top - column.bottom, column.top - edge.bottom) / size
     cost = min(away, _FAR) / 10
+    is_full = any(abs(line.right - edge.right) < _FULL * size for line in column.lines)
+    cost += 0.0 if is_full else 1.0
     if any(abs(line.margin - edge.left) < _SAME_EDGE * size for line in column.lines):
         return cost
     if abs(margin - edge.left - _USUAL_INDENT * size) < _SAME_EDGE * size:

@@ -15,7 +15,7 @@ from retrieval.text.names import byline_at_end, byline_of
 _QUOTES = re.compile("[“”]")
 _NEW_PARAGRAPH, _GOES_ON = 0.0, 1.5
 _CUT, _ODD = -5.0, -4.0
-_OVER, _LEAD = -6.0, -6.0
+_OVER, _LEAD = -5.0, -6.0
 _SIGNS, _SIGNS_TWICE = 4.0, -3.0
 _DATED = -1.0
 _SENTENCE_ON = 0.3
@@ -77,7 +77,8 @@ def wording_gain(above: Ends, below: Ends, phrases: Phrases) -> float:
     if not above.can_end and below.n_lines <= _FEW_LINES and _signs_over_break(above, below):
         return _SIGNS
     if above.is_signed:
-        return _OVER
+        is_wrapped = not above.is_short and not below.is_indented
+        return _OVER + (_join_gain(above, below, phrases) if is_wrapped else _OVER)
     if below.is_lead and below.is_indented:
         return _LEAD
     return _join_gain(above, below, phrases) + _quote_gain(above, below) + (_DATED if below.is_dated else 0.0)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
+from retrieval.reading.geometry.glyphs import Glyph
 from retrieval.reading.geometry.rows import Line, inked_left, inked_right, line_of
 
 _LEAST_LINES = 3
@@ -80,22 +81,31 @@ def _edge(group: Sequence[Line], place: Callable[[Line], float]) -> list[_Edge]:
 
 
 def _pieces(line: Line, begins: Sequence[_Edge], ends: Sequence[_Edge]) -> list[Line]:
+    """The line cut at each glyph, blanks included, that begins where columns do, behind one where columns end."""
     glyphs = line.glyphs
-    inked = [k for k, glyph in enumerate(glyphs) if not glyph.text.isspace()]
-    steps = [(inked_right(glyphs[a]), inked_left(glyphs[b]), b) for a, b in pairwise(inked)]
-    if not steps:
-        return [line]
-    least = max(0.0, median_low([right - left for left, right, _ in steps])) + _GAP * line.size
-    cuts = [
-        b
-        for left, right, b in steps
-        if right - left > least
-        and any(abs(right - edge.x) < _SAME_LEFT * line.size for edge in begins)
-        and any(abs(left - edge.x) < _SAME_RIGHT * line.size for edge in ends)
-    ]
+    least = _usual_gap(glyphs) + _GAP * line.size
+    cuts: list[int] = []
+    end = inked_right(glyphs[0])
+    for k, glyph in enumerate(glyphs[1:], start=1):
+        start = inked_left(glyph)
+        is_begin = start - end > least and _is_at(start, begins, _SAME_LEFT * line.size)
+        if is_begin and _is_at(end, ends, _SAME_RIGHT * line.size):
+            cuts.append(k)
+        if not glyph.text.isspace():
+            end = inked_right(glyph)
     if not cuts:
         return [line]
     first = line_of(glyphs[: cuts[0]])
     opened = [replace(first, margin=line.margin, n_blanks=line.n_blanks)] if first else []
     pieces = [line_of(glyphs[a:b]) for a, b in pairwise([*cuts, len(glyphs)])]
     return opened + [piece for piece in pieces if piece is not None]
+
+
+def _usual_gap(glyphs: Sequence[Glyph]) -> float:
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    gaps = [inked_left(b) - inked_right(a) for a, b in pairwise(inked)]
+    return max(0.0, median_low(gaps)) if gaps else 0.0
+
+
+def _is_at(x: float, edges: Sequence[_Edge], tolerance: float) -> bool:
+    return any(abs(x - edge.x) < tolerance for edge in edges)

@@ -26,7 +26,11 @@ def headline_rows(head: Head | None) -> HeadlineRows:
     """Return what the lines of a headline are: the largest are the title, what stands above is its kicker."""
     if head is None or not head.lines:
         return HeadlineRows(None)
-    bylines = [line for line in head.lines if line.size < head.size and byline_of(spaced(line))]
+    bylines = [line for line in head.lines if byline_of(spaced(line))]
+    rows = [line for line in head.lines if line not in bylines]
+    if not rows:
+        return HeadlineRows(None, tuple(_text([line]) for line in bylines))
+    bylines = [line for line in bylines if line.size < head.size]
     rows = [line for line in head.lines if line not in bylines]
     titles = [line for line in rows if line.size > _TITLE_RATIO * head.size]
     top = min(line.baseline for line in titles)

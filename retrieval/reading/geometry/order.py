@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from retrieval.reading.geometry.columns import Column, pairs
 from retrieval.reading.geometry.ends import Ends, ends_of, wording_gain
-from retrieval.reading.geometry.heads import Head, Opening
+from retrieval.reading.geometry.heads import Head
 from retrieval.reading.geometry.matching import best_matching
+from retrieval.reading.geometry.openings import Opening
 from retrieval.reading.geometry.places import Site, place_gain
 from retrieval.text.joins import Phrases
 

@@ -14,7 +14,8 @@ from retrieval.reading.geometry.doubt import problems_of
 from retrieval.reading.geometry.glyphs import PageGlyphs
 from retrieval.reading.geometry.gutters import cut_at_gutters
 from retrieval.reading.geometry.headline import headline_rows
-from retrieval.reading.geometry.heads import Head, heads_of, openings
+from retrieval.reading.geometry.heads import Head, heads_of
+from retrieval.reading.geometry.openings import openings
 from retrieval.reading.geometry.order import Chain, chains_of, gather
 from retrieval.reading.geometry.paragraphs import body_of, boxes_of
 from retrieval.reading.geometry.parts import Parts, parts_of, plain, text_size

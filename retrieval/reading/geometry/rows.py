@@ -27,10 +27,10 @@ _NEAR = 0.35
 _EMPTY_HALF = 0.45
 _LEAST_VERTICAL = 3
 _NEIGHBOURS = 6
-_SET_APART = 1.7
+_SET_APART = 2.2
 _LONGEST_BYLINE = 30
 _HALF_NAME = re.compile(
-    rf"{ROLE}[ \u3000:：]{{0,2}}(?:[㐀-鿿]{{2,4}}[ \u3000、]+|[㐀-鿿][ \u3000]*[㐀-鿿][ \u3000、]+)*[㐀-鿿]$"
+    rf"(?:{ROLE}|[（(])[ \u3000:：]{{0,2}}(?:[㐀-鿿]{{2,4}}[ \u3000、]+|[㐀-鿿][ \u3000]*[㐀-鿿][ \u3000、]+)*[㐀-鿿]$"
 )
 
 

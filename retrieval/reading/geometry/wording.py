@@ -11,8 +11,8 @@ from retrieval.reading.geometry.rows import CLOSING, OPENING, Line, inked_left, 
 from retrieval.reading.lines import BLANKS
 from retrieval.reading.stretch import Run, Stretch
 
-_BLANK_GAP = 0.22
-_LATIN_GAP = 0.15
+_BLANK_GAP = 0.13
+_LATIN_GAP = 0.13
 
 
 def spaced(line: Line) -> str:

@@ -25,6 +25,7 @@ _HYPHENS = frozenset((0x02, 0xFFFE))
 _MAY_BE_MADE_UP = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0))
 _UNPRINTED = frozenset((0x0A, 0x0D, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _SAME_PLACE = 0.15
+_ONE_GLYPH = 1e-3
 _THIN = 0.2
 _FULL_WIDTH = 0x2E80
 _WIDE_MARKS = np.array([ord(mark) for mark in "“”‘’…—·"])
@@ -56,10 +57,11 @@ def characters_of(page: pdfium.PdfPage) -> Characters:
     other, _ = frame.place(right, top)
     numbers = np.array(codes)
     starts, ends = _advances(numbers, x, np.minimum(one, other), np.maximum(one, other), size)
+    starts, ends, is_shared = _shared(x, baseline, starts, ends)
     width, height = frame.size
     is_inside = (ends > 0) & (starts < width) & (baseline > 0) & (baseline - 0.5 * size < height) & (size > 0)
     is_level = level(along, across, turns)
-    is_kept = is_level & is_inside & ~_repeats(numbers, x, baseline, size)
+    is_kept = is_level & is_inside & (is_shared | ~_repeats(numbers, x, baseline, size))
     columns = (starts[is_kept], ends[is_kept], baseline[is_kept], size[is_kept])
     glyphs = _glyphs(numbers[is_kept].tolist(), zip(*(column.tolist() for column in columns), strict=True))
     slanted = "".join(map(_text, numbers[is_inside & ~is_level].tolist()))
@@ -107,6 +109,18 @@ def _advances(
     is_wide = (codes >= _FULL_WIDTH) | np.isin(codes, _WIDE_MARKS)
     guess = np.where(is_wide, size, 0.5 * size)
     return np.where(is_thin, x, left), np.where(is_thin, x + guess, right)
+
+
+def _shared(x: Array, y: Array, starts: Array, ends: Array) -> tuple[Array, Array, Bools]:
+    """Part the advance of a glyph among the characters that its font tells for it; say which these are."""
+    is_same = (np.abs(np.diff(x)) < _ONE_GLYPH) & (np.abs(np.diff(y)) < _ONE_GLYPH)
+    if not is_same.any():
+        return starts, ends, np.zeros(len(x), dtype=bool)
+    group = np.concatenate(([0], np.cumsum(~is_same)))
+    _, first, count = np.unique(group, return_index=True, return_counts=True)
+    place, n = np.arange(len(x)) - first[group], count[group]
+    step = (ends - starts) / n
+    return starts + place * step, starts + (place + 1) * step, n > 1
 
 
 def _repeats(codes: npt.NDArray[np.int64], x: Array, y: Array, size: Array) -> Bools:
