@@ -5,7 +5,7 @@ GROUND    text/         where does a word, a sentence, a date begin and end?
           store/        where is it kept, and what is new?
           engine/       here are terms: which passages?
 2nd FLOOR indexing.py   library -> engine
-          ingest.py     read -> save
+          ingest/       find -> read -> save
           answering/    analyse -> search -> quote, or an honest abstention
           evaluation/   run -> judge
 CELLAR    model/ errors.py     the words everyone shares
@@ -27,9 +27,10 @@ from retrieval.evaluation import evaluate
 from retrieval.indexing import Current
 from retrieval.ingest import (
     IngestReport,
+    Wishes,
     find_sources,
     ingest_file,
-    ingest_path,
+    ingest_files,
     open_source,
 )
 from retrieval.model import (
@@ -99,6 +100,7 @@ __all__ = [
     "StoredParagraph",
     "UsageError",
     "Watch",
+    "Wishes",
     "as_json",
     "ask",
     "day_of",
@@ -107,7 +109,7 @@ __all__ = [
     "fingerprint",
     "fold",
     "ingest_file",
-    "ingest_path",
+    "ingest_files",
     "migrate",
     "open_source",
     "parse_search",

@@ -4,6 +4,8 @@ commands.py     the command `bulletin-bot`: its commands, options and exit codes
 output.py       one JSON object, or lines for people
 reading.py      read: pages in, articles out
 ingesting.py    ingest: files and folders into the library
+following.py    how far an ingest is: bars, or lines
+reports.py      what became of the files: a table, or JSON
 asking.py       ask, search, latest: what the library says
 evaluating.py   evaluate: our figures beside the naive way's
 doctor.py       doctor: is everything in place, and if not, what to do?

@@ -78,12 +78,16 @@ def ingest(
     bulletin: Bulletin = None,
     date: Date = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; save nothing.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Most files read at once.")] = 1,
+    again: Annotated[bool, typer.Option("--again", help="Read files anew that are known already.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Read pages and save them in the library."""
     from bot.cli.ingesting import ingest_paths
+    from retrieval import Wishes
 
-    return ingest_paths(paths, bulletin=bulletin, published_on=_day(date), dry_run=dry_run, as_json=as_json)
+    wishes = Wishes(bulletin, _day(date), dry_run, again)
+    return ingest_paths(paths, wishes, jobs=jobs, as_json=as_json)
 
 
 @app.command()

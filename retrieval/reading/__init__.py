@@ -38,6 +38,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from retrieval.model import Issue, Problem, Reading, Source
@@ -51,18 +52,29 @@ from retrieval.reading.region import show
 from retrieval.reading.text_file import read_text_file
 from retrieval.reading.word import read_docx
 
-__all__ = ["as_json", "read", "show"]
+__all__ = ["SUFFIXES", "as_json", "read", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is read, and how the names of its files end; what it is, only their bytes say."""
+
+    read: Callable[[Source, Given], Reading]
+    suffixes: tuple[str, ...]
+
 
 # One row a format, in the words of `formats.py`.
-READERS: MappingProxyType[str, Callable[[Source, Given], Reading]] = MappingProxyType(
+READERS: MappingProxyType[str, Format] = MappingProxyType(
     {
-        "pdf": read_pdf,
-        "text": read_text_file,
-        "html": read_page,
-        "docx": read_docx,
-        "feed": read_feed,
+        "pdf": Format(read_pdf, (".pdf",)),
+        "text": Format(read_text_file, (".txt", ".text")),
+        "html": Format(read_page, (".html", ".htm", ".shtml", ".xhtml")),
+        "docx": Format(read_docx, (".docx",)),
+        "feed": Format(read_feed, (".xml", ".rss", ".atom", ".json")),
     }
 )
+# The files that are taken from a folder; a zip file is a folder itself.
+SUFFIXES = frozenset(suffix for row in READERS.values() for suffix in row.suffixes) | {".zip"}
 
 
 def read(
@@ -82,4 +94,4 @@ def read(
         found = refusal_of(found, source)
     if isinstance(found, Problem):
         return Reading(source, Issue(known.bulletin, known.named_on, ()), (found,))
-    return READERS[found](source, known)
+    return READERS[found].read(source, known)

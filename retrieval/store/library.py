@@ -68,12 +68,15 @@ class Library:
         *,
         bulletin: str,
         now: dt.datetime | None = None,
+        again: bool = False,
     ) -> Saved:
-        """File a reading under `bulletin`, with the terms of each text; see `saving` for the four outcomes.
+        """File a reading under `bulletin`, with the terms of each text; see `saving` for the outcomes.
+
+        With `again` a source that stands there already is filed anew, as it is read now.
 
         LibraryError when the library's terms were made under another fingerprint: `reanalyse` first.
         """
-        foreseen = self.foresee(reading, bulletin=bulletin)
+        foreseen = self.foresee(reading, bulletin=bulletin, again=again)
         if foreseen.status in ("unchanged", "refused"):
             return foreseen
         # Analysis is the slow part, so it comes before the write lock; what to do is decided again under it.
@@ -81,12 +84,12 @@ class Library:
         place = saving.Place.of(reading, bulletin)
         with self.database.write() as connection:
             saved_at = now or dt.datetime.now(dt.UTC)
-            return saving.file(connection, place, rows, reading.problems, fingerprint, saved_at)
+            return saving.file(connection, place, rows, reading.problems, fingerprint, saved_at, again=again)
 
-    def foresee(self, reading: Reading, *, bulletin: str) -> Saved:
+    def foresee(self, reading: Reading, *, bulletin: str, again: bool = False) -> Saved:
         """What `save` would do now; nothing is written."""
         with self.database.read() as connection:
-            return saving.foresee(connection, reading, bulletin)
+            return saving.foresee(connection, reading, bulletin, again=again)
 
     def filed_as(self, origin: str) -> tuple[Filed, ...]:
         """Under which bulletins a file of this origin stands, the last saved first."""

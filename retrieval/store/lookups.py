@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from retrieval.codes import CodedTerms
-from retrieval.model import ArticleHead, Changes, Passage, PrintedPlace, StoredArticle, StoredParagraph
+from retrieval.model import (
+    ArticleHead,
+    Changes,
+    Passage,
+    PrintedPlace,
+    Problem,
+    StoredArticle,
+    StoredParagraph,
+)
 from retrieval.store import marks, rows, vocabulary
 from retrieval.store.rows import Record
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
@@ -27,10 +36,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Where a source stands: its bulletin, and the bytes it had."""
+    """Where a source stands: its bulletin and day, the bytes it had, and what was read in them."""
 
     bulletin: str
     sha256: str
+    published_on: dt.date | None
+    n_articles: int
+    n_paragraphs: int
+    problems: tuple[Problem, ...]
 
 
 # All that `rows.head` needs.
@@ -185,13 +198,35 @@ def counts(connection: sa.Connection) -> Counts:
 
 def filed_as(connection: sa.Connection, origin: str) -> tuple[Filed, ...]:
     """Under which bulletins a source of this origin stands, the last saved first."""
+    of_source = articles.c.source_id == sources.c.id
+    n_articles = sa.select(sa.func.count()).where(of_source).scalar_subquery()
+    n_paragraphs = (
+        sa.select(sa.func.count()).select_from(paragraphs.join(articles)).where(of_source).scalar_subquery()
+    )
     found = connection.execute(
-        sa.select(issues.c.bulletin, sources.c.sha256)
+        sa.select(
+            issues.c.bulletin,
+            sources.c.sha256,
+            issues.c.published_on,
+            n_articles.label("n_articles"),
+            n_paragraphs.label("n_paragraphs"),
+            sources.c.problems,
+        )
         .select_from(sources.join(issues))
         .where(sources.c.origin == origin)
         .order_by(sources.c.saved_at.desc(), sources.c.id.desc())
     )
-    return tuple(Filed(row.bulletin, row.sha256) for row in found)
+    return tuple(
+        Filed(
+            row.bulletin,
+            row.sha256,
+            row.published_on,
+            row.n_articles,
+            row.n_paragraphs,
+            rows.problems_of(row.problems),
+        )
+        for row in found
+    )
 
 
 def _heads(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:

@@ -58,6 +58,11 @@ def problems_to_json(problems: Iterable[Problem]) -> str:
     return _json([[problem.code, problem.message, problem.where] for problem in problems])
 
 
+def problems_of(column: str) -> tuple[Problem, ...]:
+    """The problems that `problems_to_json` wrote."""
+    return tuple(Problem(*problem) for problem in json.loads(column))
+
+
 def encoded(rows: Sequence[ArticleRows], numbers: Mapping[str, int]) -> list[ArticleRows]:
     """The same rows with the numbers of their terms instead of the terms."""
     return [

@@ -64,8 +64,8 @@ class Shelf:
     removed: list[int] = field(default_factory=list)
 
 
-def decide(connection: sa.Connection, place: Place) -> Decision:
-    """Compare a source with what is filed."""
+def decide(connection: sa.Connection, place: Place, *, again: bool = False) -> Decision:
+    """Compare a source with what is filed; with `again` the same bytes in the same place are filed anew."""
     known = connection.execute(
         sa.select(sources, issues.c.bulletin, issues.c.identity, issues.c.published_on)
         .join(issues)
@@ -75,13 +75,13 @@ def decide(connection: sa.Connection, place: Place) -> Decision:
     here = next((row for row in known if _stands_at(row, place)), None)
     twin = next((row for row in known if row.sha256 == place.sha256 and row is not here), None)
     if here is not None and here.sha256 == place.sha256:
-        return Decision("unchanged", here.id, here.issue_id)
+        return Decision("reread" if again else "unchanged", here.id, here.issue_id)
     if twin is not None:
         return _decide_twin(twin, place, is_free=here is None)
     return Decision("new") if here is None else Decision("corrected", here.id, here.issue_id)
 
 
-def foresee(connection: sa.Connection, reading: Reading, bulletin: str) -> Saved:
+def foresee(connection: sa.Connection, reading: Reading, bulletin: str, *, again: bool = False) -> Saved:
     """What filing this reading would do."""
     revision = connection.execute(sa.select(library.c.revision)).scalar_one()
     articles_ = reading.issue.articles
@@ -89,7 +89,7 @@ def foresee(connection: sa.Connection, reading: Reading, bulletin: str) -> Saved
     if not n_paragraphs:
         problem = Problem("no_articles", "no article was found in the text", reading.source.name)
         return Saved("refused", 0, revision, 0, 0, (problem,))
-    decision = decide(connection, Place.of(reading, bulletin))
+    decision = decide(connection, Place.of(reading, bulletin), again=again)
     if decision.status == "unchanged":
         return _unchanged(connection, decision)
     return Saved(decision.status, decision.issue_id, revision, len(articles_), n_paragraphs)
@@ -102,10 +102,12 @@ def file(
     problems: Sequence[Problem],
     fingerprint: str,
     now: dt.datetime,
+    *,
+    again: bool = False,
 ) -> Saved:
     """Write a reading where it belongs and raise the revision; `connection` is in a writing transaction."""
     revision = _lock(connection, fingerprint) + 1
-    decision = decide(connection, place)
+    decision = decide(connection, place, again=again)
     if decision.status == "unchanged":
         return _unchanged(connection, decision)
     issue_id = _issue(connection, place, now)

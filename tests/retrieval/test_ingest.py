@@ -6,6 +6,8 @@ import datetime as dt
 import os
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,11 @@ from retrieval.ingest import (
     bring_up_to_date,
     find_sources,
     ingest_file,
-    ingest_path,
+    ingest_files,
     open_source,
 )
-from retrieval.reading.isolation import Readers
+from retrieval.reading import READERS, SUFFIXES
+from retrieval.reading.isolation import Limits, Readers
 from retrieval.store import Library
 from retrieval.text import tokens
 from tests.retrieval.store.pages import reading, save
@@ -193,7 +196,7 @@ def test_a_zip_file_is_a_folder(library: Library, folder: Path) -> None:
         )
         archive.writestr("../a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     with Readers() as readers:
-        reports = list(ingest_path(library, folder / "柳桥报.zip", readers=readers))
+        reports = [report for _, report in ingest_files(library, [folder / "柳桥报.zip"], readers)]
 
     assert [(report.path.name, report.status) for report in reports] == [
         ("a.doc", "refused"),
@@ -202,3 +205,37 @@ def test_a_zip_file_is_a_folder(library: Library, folder: Path) -> None:
     ]
     assert {report.published_on for report in reports[1:]} == {dt.date(2024, 9, 3)}
     assert library.counts().sources == 2
+
+
+def test_a_reading_that_is_stopped_is_one_file_of_many(library: Library, folder: Path) -> None:
+    """A process past its limit is a named problem of its file; the files around it go in, and nothing of it does."""
+    page(folder / "a.txt")
+    page(folder / "b.txt", "本报讯 9月3日，柳桥镇举行演出，观众很多。\n\n" * 2000)
+    page(folder / "c.txt", BARE.replace("三十", "四十"))
+    files = find_sources([folder]).files
+    with Readers(2, Limits(silence_s=0.01)) as readers:
+        reports = [report for _, report in ingest_files(library, files, readers, jobs=2)]
+
+    assert [report.status for report in reports] == ["new", "refused", "new"]
+    assert [problem.code for problem in reports[1].problems][:1] == ["too_slow"]
+    assert library.counts().sources == 2
+
+
+def test_every_format_that_is_read_is_taken_from_folders(folder: Path) -> None:
+    """The table of readers says how names end; there is no second list."""
+    for suffix in SUFFIXES:
+        page(folder / f"a{suffix}")
+
+    assert {path.suffix for path in find_sources([folder]).files} == SUFFIXES
+    assert set(chain.from_iterable(row.suffixes for row in READERS.values())) < SUFFIXES
+
+
+def test_a_known_file_is_not_read_again(library: Library, folder: Path) -> None:
+    """Its report is as before, and no process is started; another bulletin or day asks for a reading."""
+    path = page(folder / "a.txt")
+    first = ingest_file(library, path)
+    held = ingest_file(library, path)
+
+    assert held == replace(first, status="unchanged")
+    assert ingest_file(library, path, again=True).status == "reread"
+    assert ingest_file(library, path, bulletin="县报").status == "corrected"
