@@ -100,8 +100,8 @@ def build(parts: Services, pool: BaseRequest, sender: Sender) -> BulletinApplica
 
 
 def rates(settings: Settings) -> Rates:
-    """How fast messages may leave, by the settings: in whole messages, as Telegram counts them."""
-    n = max(1, int(settings.messages_per_s))
+    """How fast messages may leave, by the settings, counted in windows of at most as many as Telegram's."""
+    n = max(1, min(int(settings.messages_per_s), Rates().overall[0]))
     return Rates(overall=(n, n / settings.messages_per_s))
 
 

@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     stall_s: float = Field(90, gt=0, description="silence after which connections are rebuilt, seconds")
     stop_grace_s: float = Field(8, ge=0, le=60, description="time to finish replies on a stop, seconds")
     keep_buttons_days: int = Field(90, ge=1, le=3650, description="how long paging buttons work, days")
-    messages_per_s: float = Field(30, gt=0, le=30, description="messages to all chats together, a second")
+    messages_per_s: float = Field(30, gt=0, le=1000, description="messages to all chats together, a second")
     alert_wait_s: float = Field(5, ge=0, le=3600, description="quiet after a save before it is told, seconds")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level logged")
 

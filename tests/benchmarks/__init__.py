@@ -9,5 +9,6 @@ excerpts.py given a paragraph that answers, is the answer in what is quoted of i
 fitting.py  weights from examples
 sandbox.py  messages a second through the sandbox, and its memory
 start.py    from the start of `bulletin-bot run` to its first answer
+alerts/     whether every alert arrives, once, in time, whatever happens
 reading/    how well and how fast bulletins are read: the whole table of what was promised, peers beside it
 """
