@@ -34,6 +34,7 @@ from bot.view.news_callbacks import (
     NewsCallback,
     OpenMenu,
     SetWhen,
+    decode_news,
 )
 from bot.view.notices import render_notice, toast
 from bot.view.subscription import render_change, render_saved, render_when
@@ -164,7 +165,16 @@ def saved(parts: Services, draft_id: int, message: TelegramMessage, lang: Lang) 
     result = parts.subscriptions.save(draft_id, message.chat.id)
     if isinstance(result, str):
         return Effect(toast={"known": "known", "too_many": "many"}.get(result, "stale"))
-    return Effect(message=render_saved(result.rule, chat, lang=lang), toast="saved")
+    shown = render_saved(result.rule, chat, lang=lang)
+    is_preview = ChangeSubscription(draft_id, "cancel") in pressed_under(message)
+    # An abstention keeps its words and the articles near it; a preview has done its work.
+    return Effect(message=shown, toast="saved") if is_preview else Effect(answer=shown, toast="saved")
+
+
+def pressed_under(message: TelegramMessage) -> list[NewsCallback | None]:
+    """What the buttons about news under a message carry."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return [decode_news(str(button.callback_data)) for row in rows for button in row]
 
 
 def met(parts: Services, message: TelegramMessage, lang: Lang) -> Chat:

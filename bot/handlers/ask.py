@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from telegram import Update
 
+from bot.alerts.rules import Rule
+from bot.alerts.subscriptions import Place
 from bot.context import Context, in_thread, now
 from bot.handlers.hearing import Heard, heard_in
 from bot.replies import reply
@@ -16,6 +18,8 @@ from retrieval import Abstention, ask
 # As long as a long paragraph; whoever writes more is not asking a question.
 MAX_QUESTION = 500
 MAX_QUOTES = 12
+# What the bulletins do not say yet they may say one day.
+WORTH_WATCHING = ("no_match", "weak_match", "empty_library")
 
 
 async def answer_question(update: Update, context: Context) -> None:
@@ -33,7 +37,9 @@ def answered(parts: Services, heard: Heard, update_id: int) -> Message:
         return render_notice("ask_what", lang=heard.lang, bot=heard.group_bot)
     answer = ask(parts.current, heard.words, MAX_QUOTES)
     if isinstance(answer, Abstention):
-        return render_abstention(answer, lang=heard.lang, bot_username=heard.group_bot)
+        return render_abstention(
+            answer, lang=heard.lang, bot_username=heard.group_bot, watch_id=drafted(parts, heard, answer)
+        )
     per_page = 1 if heard.group_bot else PER_PAGE
     paging_id = None
     if len(answer.quotes) > per_page:
@@ -45,3 +51,10 @@ def answered(parts: Services, heard: Heard, update_id: int) -> Message:
         compact=heard.group_bot is not None,
         bot_username=heard.group_bot,
     )
+
+
+def drafted(parts: Services, heard: Heard, abstention: Abstention) -> int | None:
+    """A subscription to a question without an answer, to be saved by a button; in private, where nobody else reads."""
+    if heard.group_bot or abstention.reason not in WORTH_WATCHING:
+        return None
+    return parts.subscriptions.draft(Place(heard.chat_id), Rule("question", heard.words), now())

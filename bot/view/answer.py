@@ -15,6 +15,7 @@ from bot.view.keyboard import (
     paging_row,
     rows,
     title_label,
+    watch_row,
 )
 from bot.view.message import Message
 from bot.view.quotes import quote_blocks
@@ -56,8 +57,13 @@ def render_answer(
     )
 
 
-def render_abstention(abstention: Abstention, *, lang: Lang, bot_username: str | None = None) -> Message:
-    """The honest reason for giving no quote, what to try, and the nearest articles as buttons."""
+def render_abstention(
+    abstention: Abstention, *, lang: Lang, bot_username: str | None = None, watch_id: int | None = None
+) -> Message:
+    """The honest reason for giving no quote, what to try, and the nearest articles as buttons.
+
+    With `watch_id`, the draft of a subscription to the question, a button saves it.
+    """
     near = abstention.near[:MAX_NEAR]
     lines = (
         _corrected(abstention.query, lang),
@@ -65,7 +71,7 @@ def render_abstention(abstention: Abstention, *, lang: Lang, bot_username: str |
         text("abstain_near", lang) if near else "",
     )
     buttons = ((article_button(title_label(head.title, lang), head.id, bot_username),) for head in near)
-    return Message(join("\n\n", lines), rows(*buttons))
+    return Message(join("\n\n", lines), rows(*buttons, watch_row(watch_id, lang)))
 
 
 def render_search(

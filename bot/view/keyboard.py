@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.view.callbacks import ShowArticle, ShowOriginal, ShowPage, deep_link, encode
 from bot.view.html import clip
 from bot.view.message import Button
+from bot.view.news_callbacks import ChangeSubscription, encode_news
 from bot.view.texts import Lang, plain
 from retrieval import Quote, Span
 
@@ -75,6 +76,13 @@ def order_row(paging_id: int | None, lang: Lang, *, is_by_date: bool) -> Row:
         return ()
     label = plain("button_by_relevance" if is_by_date else "button_by_date", lang)
     return (Button(label, data=encode(ShowPage(paging_id, 0, not is_by_date))),)
+
+
+def watch_row(draft_id: int | None, lang: Lang) -> Row:
+    """The button that saves a subscription to a question that had no answer; nothing when none was drafted."""
+    if draft_id is None:
+        return ()
+    return (Button(plain("button_watch", lang), data=encode_news(ChangeSubscription(draft_id, "save"))),)
 
 
 def title_label(title: str, lang: Lang) -> str:

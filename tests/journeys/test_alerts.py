@@ -262,6 +262,21 @@ def test_administrators_see_and_speak(district: District) -> None:
         assert "已发 2" in draft.text
 
 
+def test_a_question_without_an_answer_can_wait_for_one(district: District) -> None:
+    """Under an honest no stands a button; pressed, the answer comes when a bulletin prints it, and the no stays."""
+    ann = district.sandbox.person("Ann")
+    with district.opens():
+        ann.says("防汛值班电话是多少？")
+        abstention = district.reads(ann)
+        words = abstention.text
+        assert ann.presses(abstention, "报上写了就告诉我").answer()["text"] == "已订阅。"
+        assert "问题“防汛值班电话是多少？”" in district.reads(ann).text
+        assert abstention.text == words
+        district.publishes(SCHOOL, "2024-09-02")
+        district.publishes(FLOOD)
+        assert "5550119" in district.reads(ann).text
+
+
 def test_news_of_a_stopped_bot_are_told_at_the_next_start(district: District) -> None:
     """What came while the bot was down is told when it is up again, and what was told is not told again."""
     ann = district.sandbox.person("Ann")

@@ -6,6 +6,7 @@ python -m tests.benchmarks.alerts [planning] [rate] [sharing] [kills]
 from __future__ import annotations
 
 import json
+import logging
 import sys
 
 from tests.benchmarks.alerts import kills, planning, rate, sharing
@@ -20,6 +21,8 @@ PARTS = {
 
 def main() -> int:
     """Measure the named parts, or all."""
+    # The sandbox's server complains of each line the weather cuts.
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     is_ok = True
     for name in sys.argv[1:] or PARTS:
         report = PARTS[name]()
