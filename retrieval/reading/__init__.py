@@ -18,6 +18,7 @@ text_page.py   text -> pages:
   stretch.py     wrapped lines joined, every character knowing where it stood
   headlines.py   kicker, title, subtitle; a title from the lead when the page lost it
 pdf/           a PDF with a text layer -> characters with their places
+ocr/           pictures of pages -> characters with their places; an extra
 geometry/      characters with their places -> articles; knows no format
 html/          pages of digital newspapers and of portals
 word.py        Word documents
@@ -47,6 +48,7 @@ from retrieval.reading.form import as_json
 from retrieval.reading.formats import format_of, refusal_of
 from retrieval.reading.given import Given, Tell, given, silent
 from retrieval.reading.html import read_page
+from retrieval.reading.ocr import read_picture
 from retrieval.reading.pdf import read_pdf
 from retrieval.reading.region import show
 from retrieval.reading.text_file import read_text_file
@@ -71,6 +73,7 @@ READERS: MappingProxyType[str, Format] = MappingProxyType(
         "html": Format(read_page, (".html", ".htm", ".shtml", ".xhtml")),
         "docx": Format(read_docx, (".docx",)),
         "feed": Format(read_feed, (".xml", ".rss", ".atom", ".json")),
+        "picture": Format(read_picture, (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif")),
     }
 )
 # The files that are taken from a folder; a zip file is a folder itself.

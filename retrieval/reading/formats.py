@@ -35,7 +35,6 @@ _REFUSALS: MappingProxyType[str, Refusal] = MappingProxyType(
         "office": Refusal("office", "a spreadsheet or presentation", "save it as PDF"),
         "odf": Refusal("odf", "an OpenDocument text", "save it as docx"),
         "broken": Refusal("damaged_file", "a cut off or damaged docx or zip file", "fetch it again"),
-        "picture": Refusal("unsupported_format", "a picture"),
         "xml": Refusal("unsupported_format", "an XML document that is no feed"),
     }
 )

@@ -50,7 +50,8 @@ OWNERS = {
     "docx": ("retrieval/reading/word.py",),
     "feedparser": ("retrieval/reading/feed.py",),
     "PIL": ("retrieval/reading/",),
-    "rapidocr": ("retrieval/reading/ocr.py", "retrieval/reading/scan.py"),
+    "rapidocr": ("retrieval/reading/ocr/recogniser.py",),
+    "cv2": ("retrieval/reading/ocr/",),
     "httpx": ("bot/",),
     "asyncio": ("bot/",),
 }

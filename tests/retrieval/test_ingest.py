@@ -57,15 +57,15 @@ def page(path: Path, text: str = BARE) -> Path:
 
 def test_files_are_found_in_order(folder: Path) -> None:
     """Folders to any depth, sorted; each file once; hidden and unknown files are left out and said so."""
-    for name in ("b/2.TXT", "b/1.txt", "a.txt", ".secret.txt", ".git/x.txt", "c.png", "README"):
+    for name in ("b/2.TXT", "b/1.txt", "a.txt", ".secret.txt", ".git/x.txt", "c.mp4", "README"):
         page(folder / name)
-    found = find_sources([folder, folder / "a.txt", folder / "c.png"])
+    found = find_sources([folder, folder / "a.txt", folder / "c.mp4"])
 
-    assert [str(path.relative_to(folder)) for path in found.files] == ["a.txt", "b/1.txt", "b/2.TXT", "c.png"]
+    assert [str(path.relative_to(folder)) for path in found.files] == ["a.txt", "b/1.txt", "b/2.TXT", "c.mp4"]
     assert {(problem.code, Path(problem.where).name) for problem in found.problems} == {
         ("hidden", ".secret.txt"),
         ("hidden", "x.txt"),
-        ("unknown_format", "c.png"),
+        ("unknown_format", "c.mp4"),
         ("unknown_format", "README"),
     }
 

@@ -80,13 +80,15 @@ def is_jump(line: Line) -> bool:
 
 
 def _pitch(text: Sequence[Line], size: float) -> float:
-    """The step from line to line that is met most often."""
+    """The step from line to line that is met most often, give or take half a point: scans are not exact."""
     steps: Counter[float] = Counter()
     for above, below in pairwise(sorted(text, key=lambda line: (round(line.left), line.baseline))):
         step = below.baseline - above.baseline
         if abs(above.left - below.left) < 0.6 * size and 0.8 * size < step < 3 * size:
             steps[round(step * 4) / 4] += 1
-    return steps.most_common(1)[0][0] if steps else 1.5 * size
+    if not steps:
+        return 1.5 * size
+    return max(steps, key=lambda step: (sum(steps[step + k / 4] for k in (-2, -1, 0, 1, 2)), steps[step]))
 
 
 def _strip(lines: Sequence[Line], size: float, height: float) -> list[Line]:

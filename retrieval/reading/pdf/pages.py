@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 
 import pypdfium2 as pdfium
@@ -12,10 +13,15 @@ from retrieval.model import Issue, Page, Problem, Reading, Source
 from retrieval.reading.encoding import share_of_common
 from retrieval.reading.geometry import Glyph, PageGlyphs, read_pages
 from retrieval.reading.given import Given
+from retrieval.reading.ocr import Seen, page_reader
 from retrieval.reading.pdf.characters import UNKNOWN
 from retrieval.reading.pdf.document import MOST_PAGES, opened, page_glyphs
+from retrieval.reading.pdf.scans import is_scan, rendered
 
 _LEAST_TEXT = 20
+# A scan may carry a stamp or a page number as text.
+_STRAY_TEXT = 200
+_INSTALL = '; to have it read: pip install -e ".[ocr]"'
 _MOST_UNKNOWN = 0.02
 _LEAST_COMMON = 0.25
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
@@ -31,18 +37,23 @@ def read_pdf(source: Source, given: Given) -> Reading:
             problem = Problem("too_many_pages", message, source.name)
             return Reading(source, Issue(given.bulletin, given.named_on, ()), (problem,))
         unread: dict[int, Problem] = {}
+        seen: dict[int, Seen] = {}
         stem = PurePath(source.name).stem
         pages, masthead = read_pages(
-            _pages(document, given, unread), stem, given.published_on, given.named_on
+            _pages(document, given, unread, seen), stem, given.published_on, given.named_on
         )
-    pages = [_with_problem(page, unread) for page in pages]
+    pages = [_with_problem(_in_place(page, seen), unread) for page in pages]
     published_on = given.published_on or masthead.published_on or given.named_on
     issue = Issue(given.bulletin or masthead.paper, published_on, tuple(pages))
     return Reading(source, issue, tuple(_problems(pages, source.name)))
 
 
-def _pages(document: pdfium.PdfDocument, given: Given, unread: dict[int, Problem]) -> Iterator[PageGlyphs]:
-    """Yield the pages, those that cannot be read without glyphs; say why in `unread`, by page number."""
+def _pages(
+    document: pdfium.PdfDocument, given: Given, unread: dict[int, Problem], seen: dict[int, Seen]
+) -> Iterator[PageGlyphs]:
+    """Yield the pages; note by page number, in `seen`, those that were read from their picture, and, in `unread`,
+    why others come without glyphs."""
+    reader = page_reader(given)
     for i in range(len(document)):
         number = i + 1
         try:
@@ -52,20 +63,29 @@ def _pages(document: pdfium.PdfDocument, given: Given, unread: dict[int, Problem
             yield PageGlyphs(0.0, 0.0, ())
             continue
         glyphs = page_glyphs(page)
-        page.close()
-        problem = _text_problem(glyphs.glyphs, number)
-        if problem is not None:
-            unread[number] = problem
+        problem = _text_problem(page, glyphs.glyphs, number)
+        if problem is not None and reader is None:
+            unread[number] = replace(problem, message=problem.message + _INSTALL)
             glyphs = replace(glyphs, glyphs=())
+        elif problem is not None and reader is not None:
+            reader.at(i, len(document))
+            seen[number] = reader.read_rendered(partial(rendered, page), page.get_size(), f"page {number}")
+            glyphs = seen[number].glyphs
+        page.close()
         yield glyphs
         given.tell(number, len(document))
 
 
-def _text_problem(glyphs: Sequence[Glyph], number: int) -> Problem | None:
+def _in_place(page: Page, seen: dict[int, Seen]) -> Page:
+    found = seen.get(page.number or 0)
+    return page if found is None else found.in_source(page)
+
+
+def _text_problem(page: pdfium.PdfPage, glyphs: Sequence[Glyph], number: int) -> Problem | None:
     """Say why a page's characters are no text: too few, unnamed by their fonts, or named wrongly."""
     text = "".join(glyph.text for glyph in glyphs if not glyph.text.isspace())
     where = f"page {number}"
-    if len(text) < _LEAST_TEXT:
+    if len(text) < _LEAST_TEXT or (len(text) < _STRAY_TEXT and is_scan(page)):
         return Problem("no_text", "the page holds a picture of its text, not the text", where)
     n_unknown = sum(c == UNKNOWN or any(ord(c) in codes for codes in _PRIVATE) for c in text)
     n_high = sum(not c.isascii() for c in text)
