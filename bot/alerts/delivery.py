@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections import deque
 
 from telegram import LinkPreviewOptions
@@ -17,6 +16,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.alerts.claims import new_claim
 from bot.alerts.letters import Letter, Letters
 from bot.alerts.lifecycle import Failed, Outcome, PutOff, Sent
 from bot.alerts.outbox import Outbox, Parcel
@@ -47,7 +47,7 @@ class Delivery:
         self._sender = sender
         self._outbox: Outbox = application.services.outbox
         self._letters = Letters(application.services.library)
-        self._claim = uuid.uuid4().hex
+        self._claim = new_claim()
         self._waiting: deque[Parcel] = deque()
         self._under_way: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(N_UNDER_WAY)
@@ -55,7 +55,8 @@ class Delivery:
         self._unsettled: list[tuple[Parcel, Outcome, asyncio.Future[None]]] = []
 
     async def run(self) -> None:
-        """Deliver whatever is due, until cancelled."""
+        """Deliver whatever is due, until cancelled; first what a killed process had begun with here."""
+        await self._take_back()
         while True:
             await self._places.acquire()
             parcel = None
@@ -79,6 +80,13 @@ class Delivery:
             await in_thread(self._outbox.release, self._claim)
         except LibraryError as error:
             log.warning("claims could not be given back, they end by themselves: %s", error)
+
+    async def _take_back(self) -> None:
+        try:
+            n = await in_thread(self._outbox.take_back, self._claim)
+            log.info("%d parcels of killed processes were taken back", n)
+        except LibraryError as error:
+            log.warning("claims of killed processes stay until they end: %s", error)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from bot import chats
 from bot.alerts import subscriptions
+from bot.alerts.claims import abandoned
 from bot.alerts.lifecycle import (
     OWED,
     PARKED_FOR,
@@ -95,6 +96,14 @@ class Outbox:
         with self._database.write() as connection:
             held = outbox.update().where(outbox.c.claim == claim)
             return int(connection.execute(held.values(claim=None, claimed_until=None)).rowcount)
+
+    def take_back(self, own: str) -> int:
+        """Give back what processes of this machine held that are no more; returns how many."""
+        with self._database.write() as connection:
+            held = sa.select(outbox.c.claim).distinct().where(outbox.c.claimed_until.is_not(None))
+            gone = abandoned(filter(None, connection.scalars(held).all()), own)
+            back = outbox.update().where(outbox.c.claim.in_(gone)).values(claim=None, claimed_until=None)
+            return int(connection.execute(back).rowcount) if gone else 0
 
     def settle(self, outcomes: Sequence[tuple[Parcel, Outcome]], now: dt.datetime) -> None:
         """Write down what became of some parcels, all in one transaction."""

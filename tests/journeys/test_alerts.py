@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+import signal
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,10 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.alerts.delivery import N_UNDER_WAY
 from bot.sandbox import Person, Sandbox
 from bot.sandbox.weather import Reset, flooded
 from bot.sandbox.world import Chat, Message
-from retrieval import Library, ingest_file
+from retrieval import Database, Library, ingest_file
+from tests.benchmarks.alerts.processes import process
+from tests.benchmarks.alerts.town import begin, publish, sent, settle, states, subscribe
 from tests.bot.emulator import BOT, TOKEN
 from tests.bot.sandbox.readers import SandboxTelegram
 from tests.journeys.conftest import Town, free_port
@@ -288,3 +295,30 @@ def test_news_of_a_stopped_bot_are_told_at_the_next_start(district: District) ->
     with district.opens():
         assert "3240" in district.reads(ann).text
     assert district.sandbox.journal.duplicates() == {}
+
+
+def test_killed_in_the_middle_nobody_is_forgotten(district: District) -> None:
+    """SIGKILL while alerts go out: after a restart everyone has theirs; twice only what was under way at the kill."""
+    sandbox, url = district.sandbox, district.town.database_url
+    begin(url)
+    chats = settle(sandbox, 60, share_blocked=0.05, share_moved=0.05)
+    with Database.open(url) as database:
+        subscribe(database, [*chats.live, *chats.blocked, *chats.moved], ["防汛"])
+    publish(url, random.Random(1))
+    with process(sandbox, url, district.folder, per_s=100) as bot:
+        until(sandbox, lambda: len(sent(sandbox.journal.calls())) >= 20)
+        bot.send_signal(signal.SIGKILL)
+        bot.wait()
+    assert len(sent(sandbox.journal.calls())) < 54
+    with process(sandbox, url, district.folder, per_s=100):
+        everyone = {str(id_) for id_ in chats.live | set(chats.moved.values())}
+        until(sandbox, lambda: everyone <= {entry.chat_id for entry in sent(sandbox.journal.calls())})
+        written, again = Counter(states(url).values()), threading.Event()
+        while written["waiting"] + written["revising"] and not again.wait(0.05):
+            written = Counter(states(url).values())
+        assert written == {"sent": 57, "parked": 3}
+
+    counts = sandbox.journal.per_chat("sendMessage")
+    assert set(counts) == everyone
+    assert sum(counts.values()) - len(everyone) <= N_UNDER_WAY
+    assert "Traceback" not in (district.folder / "bot.log").read_text()

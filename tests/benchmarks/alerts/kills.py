@@ -39,11 +39,12 @@ def measure(n: int = 10_000, n_kills: int = 20) -> dict[str, Any]:
         in_flight = 0
         for number in range(n_kills):
             after = (number + chance.random()) * n / n_kills
+            started_at = sandbox.clock.now()
             with process(sandbox, url, folder, per_s=PER_S * SCALE) as bot:
                 _wait_for(sandbox, bot, lambda after=after: _n_sent(sandbox) >= after, END_S)
                 bot.send_signal(signal.SIGKILL)
                 bot.wait()
-            in_flight += _n_unwritten(sandbox, url)
+            in_flight += _n_unwritten(sandbox, url, started_at)
         with process(sandbox, url, folder, per_s=PER_S * SCALE) as bot:
             _wait_for(sandbox, bot, lambda: _is_done(url), END_S)
         return _report(sandbox, town, url, climate, in_flight, n_kills)
@@ -78,9 +79,9 @@ def _n_sent(sandbox: Sandbox) -> int:
     return len({entry.chat_id for entry in sent(sandbox.journal.calls("sendMessage"))})
 
 
-def _n_unwritten(sandbox: Sandbox, url: str) -> int:
+def _n_unwritten(sandbox: Sandbox, url: str, since: float) -> int:
     """Messages that Telegram took and the killed process had not written down, those without an answer left out."""
-    last = {int(e.chat_id): e for e in sent(sandbox.journal.calls("sendMessage"))}
+    last = {int(e.chat_id): e for e in sent(sandbox.journal.calls("sendMessage")) if e.at >= since}
     written = {chat_id for chat_id, state in states(url).items() if state == "sent"}
     return sum(chat_id not in written and entry.note != "Reset" for chat_id, entry in last.items())
 
