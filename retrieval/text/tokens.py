@@ -1,18 +1,16 @@
 """The terms of a text: jieba's words and, beside them, the bigrams of every run of Han characters.
 
 Words carry meaning, bigrams repair what the cut breaks: the cut depends on context (梁晓东/任局长 becomes
-梁晓东任/局长), and a reader may type any part of a name. Text is folded first. jieba's time is quadratic in the
-length of a run that its dictionary lacks, so it never sees more than `_LONGEST_CUT` characters at once.
+梁晓东任/局长), and a reader may type any part of a name. Text is folded first, and cut sentence by sentence, at most
+`_LONGEST_CUT` characters at once.
 """
 
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import re
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,15 +18,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from retrieval.text.cutting import Cutter, load_dictionary
 from retrieval.text.fold import fold
-
-# jieba asks for pkg_resources, which takes longer to load than jieba itself and warns that it is going away;
-# without it, jieba reads its files as files.
-_IS_HIDDEN = sys.modules.setdefault("pkg_resources", None) is None  # type: ignore[arg-type]
-import jieba  # noqa: E402
-
-if _IS_HIDDEN:
-    del sys.modules["pkg_resources"]
 
 _RULES = "1"
 _LONGEST_CUT = 400
@@ -95,32 +86,28 @@ def warm_up() -> None:
 def _cut(folded: str) -> Iterator[str]:
     cutter = _cutter()
     for piece in _PIECE.findall(folded):
-        yield from cutter.cut(piece)
+        yield from cutter.words(piece)
 
 
 @cache
-def _cutter() -> jieba.Tokenizer:
+def _cutter() -> Cutter:
     """jieba over its own dictionary, loaded in our way: its cache file trusts whoever wrote it, and loads slowly."""
-    jieba.setLogLevel(logging.WARNING)
-    cutter = jieba.Tokenizer()
-    cutter.FREQ, cutter.total = _frequencies(cutter)
-    cutter.initialized = True
-    return cutter
+    return Cutter(*_frequencies())
 
 
-def _frequencies(cutter: jieba.Tokenizer) -> tuple[dict[str, int], int]:
+def _frequencies() -> tuple[dict[str, int], int]:
     """The dictionary's words with their frequencies, and the sum; made once, then read from a plain text file."""
     file = _private_folder() / f"jieba-{version('jieba')}.txt"
     with suppress(OSError, ValueError):
         total, counts, words = file.read_text(encoding="utf-8").split("\n")
         return dict(zip(words.split(" "), map(int, counts.split(" ")), strict=True)), int(total)
-    frequencies, total = cutter.gen_pfdict(cutter.get_dict_file())
-    lines = (str(total), " ".join(map(str, frequencies.values())), " ".join(frequencies))
+    frequencies, n = load_dictionary()
+    lines = (str(n), " ".join(map(str, frequencies.values())), " ".join(frequencies))
     with suppress(OSError):
         unfinished = file.with_suffix(f".{os.getpid()}")
         unfinished.write_text("\n".join(lines), encoding="utf-8")
         unfinished.replace(file)
-    return frequencies, total
+    return frequencies, n
 
 
 def _private_folder() -> Path:

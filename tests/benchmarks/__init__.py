@@ -2,8 +2,10 @@
 
 READING ORDER
 corpus.py   paragraphs of jieba's own words, as often as its dictionary has them
+paragraphs.py  real paragraphs as terms, and perturbed copies of them
 peers.py    the same index kept by rank_bm25, bm25s, tantivy and SQLite FTS5
 search.py   build, search, add and memory, one table for all
+index_crash.py  kill -9 while the index is added to, merged and saved: is the next start right?
 answers.py  how many questions the first quote answers, and how many others are declined
 excerpts.py given a paragraph that answers, is the answer in what is quoted of it? Fits the weights of the clues
 fitting.py  weights from examples

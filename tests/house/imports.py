@@ -25,8 +25,7 @@ ROOMS = frozenset(room.removeprefix("retrieval.") for row in LAYERS[1:] for room
 
 OWNERS = {
     "telegram": ("bot/",),
-    "jieba": ("retrieval/text/tokens.py",),
-    "rjieba": ("retrieval/text/tokens.py",),
+    "jieba": ("retrieval/text/cutting.py",),
     "rank_bm25": ("retrieval/engine/",),
     "opencc": ("retrieval/text/fold.py",),
     "pypinyin": ("retrieval/engine/names.py",),

@@ -36,7 +36,7 @@ SOUND = [
     (imports.climbs, "retrieval/__init__.py", "from retrieval.answering import ask"),
     (imports.bypasses_the_face, "bot/services.py", "from retrieval import Library, ask"),
     (imports.looks_up_at_the_face, "retrieval/ingest/flow.py", "from retrieval import reading"),
-    (imports.borrows_a_library, "retrieval/text/tokens.py", "import jieba"),
+    (imports.borrows_a_library, "retrieval/text/cutting.py", "import jieba"),
 ]
 
 
