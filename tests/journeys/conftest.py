@@ -16,11 +16,13 @@ from typing import Any
 import pytest
 
 from bot import application, tables
+from bot.sandbox import Sandbox
 from bot.services import Services, services
 from bot.settings import Settings
 from retrieval import Library, ingest_file
-from tests.bot.emulator import TOKEN
+from tests.bot.emulator import BOT, TOKEN
 from tests.bot.people import DEADLINE_S, Telegram, telegram
+from tests.bot.sandbox.readers import SandboxTelegram
 
 SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "bulletins"
 SECRET = "a-secret_of-the-tests"
@@ -125,3 +127,15 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Iterator[Any]:
+    """An empty library in a sandbox; the bot is not open yet."""
+    from tests.journeys.papers import District
+
+    with Sandbox.start(token=TOKEN, username=BOT["username"]) as sandbox:
+        town = Town(
+            SandboxTelegram(sandbox), f"sqlite:///{tmp_path / 'town.sqlite3'}", "polling", free_port()
+        )  # type: ignore[arg-type]
+        yield District(sandbox, tmp_path, town)

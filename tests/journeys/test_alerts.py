@@ -1,85 +1,8 @@
-"""News on its way to people: subscribed with a button, told once, corrected in place, whatever happens to the chat."""
+"""News on its way to people: subscribed with a button, told once, corrected in place."""
 
 from __future__ import annotations
 
-import datetime as dt
-import random
-import signal
-import threading
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from pathlib import Path
-
-import pytest
-
-from bot.alerts.delivery import N_UNDER_WAY
-from bot.sandbox import Person, Sandbox
-from bot.sandbox.weather import Reset, flooded
-from bot.sandbox.world import Chat, Message
-from retrieval import Database, Library, ingest_file
-from tests.benchmarks.alerts.processes import process
-from tests.benchmarks.alerts.town import begin, publish, sent, settle, states, subscribe
-from tests.bot.emulator import BOT, TOKEN
-from tests.bot.sandbox.readers import SandboxTelegram
-from tests.journeys.conftest import Town, free_port
-
-FLOOD = "本报讯 9月2日，沿河各村做好防汛准备。防汛值班电话是5550119。"
-SCHOOL = "本报讯 9月2日，全区新增学位3240个。"
-
-
-@dataclass
-class District:
-    """A sandbox with a bot, and the papers that come out there."""
-
-    sandbox: Sandbox
-    folder: Path
-    town: Town
-
-    def opens(self, *admins: Person) -> AbstractContextManager[None]:
-        """The bot serves; it waits for no further page."""
-        ids = tuple(admin.user.id for admin in admins)
-        return self.town.open(alert_wait_s=0, admin_ids=ids)
-
-    def publishes(self, text: str, day: str = "2024-09-03", page: str = "A01") -> str:
-        """A page comes out; the same page again is a correction."""
-        path = self.folder / f"青砚时报-{day}-{page}.txt"
-        path.write_text(text, encoding="utf-8")
-        with Library.open(self.town.database_url) as library:
-            report = ingest_file(library, path, published_on=dt.date.fromisoformat(day), bulletin="青砚时报")
-        return report.status
-
-    def reads(self, person: Person, chat: Chat | None = None) -> Message:
-        """The next message of the bot in a chat."""
-        while True:
-            message = person.reads(chat, timeout_s=20)
-            if message.sender is self.sandbox.bot or message.buttons:
-                return message
-
-    def subscribes(
-        self, person: Person, words: str, chat: Chat | None = None, topic: int | None = None
-    ) -> None:
-        """A person asks, looks at the preview and presses the button."""
-        name = f"@{self.sandbox.bot.username}" if chat else ""
-        person.says(f"/subscribe{name} {words}".strip(), chat, topic=topic)
-        preview = self.reads(person, chat)
-        assert person.presses(preview, "订阅").answer()["text"] == "已订阅。"
-
-
-@pytest.fixture
-def district(tmp_path: Path) -> Iterator[District]:
-    """An empty library; the bot is not open yet."""
-    with Sandbox.start(token=TOKEN, username=BOT["username"]) as sandbox:
-        town = Town(
-            SandboxTelegram(sandbox), f"sqlite:///{tmp_path / 'town.sqlite3'}", "polling", free_port()
-        )  # type: ignore[arg-type]
-        yield District(sandbox, tmp_path, town)
-
-
-def until(sandbox: Sandbox, what: Callable[[], object]) -> None:
-    """Wait for something to be true of the world."""
-    assert sandbox.world.wait_for(what, 20.0)
+from tests.journeys.papers import FLOOD, SCHOOL, District, until
 
 
 def test_news_reach_whoever_asked_for_them(district: District) -> None:
@@ -192,56 +115,6 @@ def test_a_correction_changes_the_alert_in_place(district: District) -> None:
     assert [m.id for m in ann.sees() if m.id > alert.id] == []
 
 
-def test_bad_weather_delays_and_loses_nothing(district: District) -> None:
-    """A flood, a line that breaks before the message was stored, and one that breaks after: each chat has its alert."""
-    people = [district.sandbox.person(name) for name in "甲乙丙"]
-    with district.opens():
-        for person in people:
-            district.subscribes(person, "防汛")
-        weather = district.sandbox.weather
-        weather.will(flooded(2), "sendMessage", people[0].private.id)
-        weather.will(Reset(), "sendMessage", people[1].private.id)
-        weather.will(Reset(after_storing=True), "sendMessage", people[2].private.id)
-        district.publishes(FLOOD)
-        alerts = [district.reads(person) for person in people]
-        again = district.reads(people[2])
-
-    assert all("5550119" in alert.text for alert in alerts)
-    # Telegram took it and the answer was lost: the one case in which a message comes twice.
-    assert again.text == alerts[2].text
-
-
-def test_blocked_and_back_again(district: District) -> None:
-    """Who blocks the bot is left in peace; who comes back has their subscriptions, and the news in between."""
-    ann, bob = district.sandbox.person("Ann"), district.sandbox.person("Bob")
-    with district.opens():
-        district.subscribes(ann, "防汛")
-        district.subscribes(bob, "防汛")
-        ann.blocks()
-        district.publishes(FLOOD)
-        assert "5550119" in district.reads(bob).text
-        ann.unblocks()
-        ann.says("/subscriptions")
-        assert "“防汛”" in district.reads(ann).text
-        district.publishes(FLOOD.replace("5550119", "5550121"), "2024-09-04")
-        assert "5550121" in district.reads(ann).text
-        assert "5550121" in district.reads(bob).text
-
-
-def test_a_group_that_grows_takes_its_subscriptions_along(district: District) -> None:
-    """An upgraded group is told under its new id, once."""
-    bob = district.sandbox.person("Bob")
-    group = district.sandbox.group("邻里", bob)
-    with district.opens():
-        district.subscribes(bob, "防汛", group)
-        grown = bob.upgrades(group)
-        district.publishes(FLOOD)
-        alert = district.reads(bob, grown)
-
-    assert "5550119" in alert.text
-    assert district.sandbox.journal.per_chat("sendMessage")[str(grown.id)] == 1
-
-
 def test_administrators_see_and_speak(district: District) -> None:
     """Figures, deliveries and a word to everyone are for administrators; to others there is no such command."""
     ann, boss = district.sandbox.person("Ann"), district.sandbox.person("Boss")
@@ -282,43 +155,3 @@ def test_a_question_without_an_answer_can_wait_for_one(district: District) -> No
         district.publishes(SCHOOL, "2024-09-02")
         district.publishes(FLOOD)
         assert "5550119" in district.reads(ann).text
-
-
-def test_news_of_a_stopped_bot_are_told_at_the_next_start(district: District) -> None:
-    """What came while the bot was down is told when it is up again, and what was told is not told again."""
-    ann = district.sandbox.person("Ann")
-    with district.opens():
-        district.subscribes(ann, "防汛 OR 学位")
-        district.publishes(FLOOD)
-        district.reads(ann)
-    district.publishes(SCHOOL, "2024-09-04")
-    with district.opens():
-        assert "3240" in district.reads(ann).text
-    assert district.sandbox.journal.duplicates() == {}
-
-
-def test_killed_in_the_middle_nobody_is_forgotten(district: District) -> None:
-    """SIGKILL while alerts go out: after a restart everyone has theirs; twice only what was under way at the kill."""
-    sandbox, url = district.sandbox, district.town.database_url
-    begin(url)
-    chats = settle(sandbox, 60, share_blocked=0.05, share_moved=0.05)
-    with Database.open(url) as database:
-        subscribe(database, [*chats.live, *chats.blocked, *chats.moved], ["防汛"])
-    publish(url, random.Random(1))
-    with process(sandbox, url, district.folder, per_s=100) as bot:
-        until(sandbox, lambda: len(sent(sandbox.journal.calls())) >= 20)
-        bot.send_signal(signal.SIGKILL)
-        bot.wait()
-    assert len(sent(sandbox.journal.calls())) < 54
-    with process(sandbox, url, district.folder, per_s=100):
-        everyone = {str(id_) for id_ in chats.live | set(chats.moved.values())}
-        until(sandbox, lambda: everyone <= {entry.chat_id for entry in sent(sandbox.journal.calls())})
-        written, again = Counter(states(url).values()), threading.Event()
-        while written["waiting"] + written["revising"] and not again.wait(0.05):
-            written = Counter(states(url).values())
-        assert written == {"sent": 57, "parked": 3}
-
-    counts = sandbox.journal.per_chat("sendMessage")
-    assert set(counts) == everyone
-    assert sum(counts.values()) - len(everyone) <= N_UNDER_WAY
-    assert "Traceback" not in (district.folder / "bot.log").read_text()
