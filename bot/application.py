@@ -27,6 +27,7 @@ from telegram.request import BaseRequest
 from bot import logs
 from bot.alerts import planning
 from bot.alerts.delivery import Delivery
+from bot.alerts.schedule import Patience
 from bot.connection import connections, keep_trying
 from bot.context import BulletinApplication, Context, in_thread, now
 from bot.handlers.menu import show_menu
@@ -213,14 +214,13 @@ async def follow(parts: Services) -> None:
 
 async def tell_news(parts: Services) -> None:
     """Plan what is new, once nothing has come for a while: the pages of one issue come one by one."""
-    seen, waited_s = -1, 0.0
+    patience = Patience(parts.settings.alert_wait_s)
     while True:
         await asyncio.sleep(FOLLOW_S)
         try:
             revision = await in_thread(parts.library.revision)
-            is_same, seen = revision == seen, revision
-            waited_s = waited_s + FOLLOW_S if is_same else 0.0
-            if waited_s >= parts.settings.alert_wait_s and await in_thread(planning.is_behind, parts.library):
+            is_ready = patience.is_over(revision, asyncio.get_running_loop().time())
+            if is_ready and await in_thread(planning.is_behind, parts.library):
                 made = await in_thread(planning.plan, parts.current, now())
                 log.info("planned %d alerts, %d corrections", len(made.notices), len(made.corrections))
         except LibraryError as error:
@@ -235,6 +235,7 @@ async def prune(parts: Services) -> None:
             await in_thread(parts.inbox.prune, now())
             await in_thread(parts.answers.prune, now() - keep)
             await in_thread(parts.subscriptions.prune, now())
+            await in_thread(parts.outbox.prune, now() - keep)
         except LibraryError as error:
             log.warning("old updates cannot be forgotten: %s", error)
         await asyncio.sleep(PRUNE_S)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from math import inf
 
 from telegram import LinkPreviewOptions
 from telegram import Message as TelegramMessage
@@ -120,7 +121,8 @@ class Delivery:
         """Send a parcel, or say why not."""
         wait_s = self._sender.wait_s(parcel.place.chat_id)
         if wait_s > LONGEST_WAIT_S:
-            return PutOff(later(min(wait_s, 60.0)))
+            # Infinite means that another message to this chat is under way, which takes moments.
+            return PutOff(later(wait_s if wait_s < inf else LONGEST_WAIT_S))
         username = self._application.bot.username
         letter = await in_thread(self._letters.write, parcel, username, now())
         if not isinstance(letter, Letter):

@@ -156,6 +156,14 @@ class Outbox:
         with self._database.write() as connection:
             connection.execute(outbox.update().where(waits).values(due_at=naive(due_at)))
 
+    def prune(self, before: dt.datetime) -> int:
+        """Forget what was done before this moment; returns how many parcels. Corrections of it change nothing."""
+        is_old = outbox.c.settled_at < naive(before)
+        with self._database.write() as connection:
+            connection.execute(alerts.delete().where(alerts.c.planned_at < naive(before)))
+            done = outbox.delete().where(outbox.c.state.not_in((*OWED, "parked")), is_old)
+            return int(connection.execute(done).rowcount)
+
     def _is_any(self, wanted: sa.Select[tuple[int]]) -> bool:
         # Looking takes no lock, so an idle outbox never holds up the inbox.
         with self._database.read() as connection:

@@ -11,7 +11,32 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chats import TIME_ZONE, Chat, Quiet
 
-DAY = 24 * 60
+# An hour of pages that come one by one is told of meanwhile, every so many waits.
+LONGEST_WAITS = 24
+
+
+class Patience:
+    """Waits until nothing new has come for `wait_s`, yet never much longer when something always comes."""
+
+    def __init__(self, wait_s: float) -> None:
+        self._wait_s = wait_s
+        self._revision = -1
+        self._changed_at = 0.0
+        self._waiting_since = 0.0
+
+    def is_over(self, revision: int, now_s: float) -> bool:
+        """True when what the library holds at `revision` may be told, at a time in seconds that only goes on."""
+        if revision != self._revision:
+            if self._is_calm(now_s):
+                self._waiting_since = now_s
+            self._revision, self._changed_at = revision, now_s
+        is_long = now_s - self._waiting_since >= LONGEST_WAITS * self._wait_s
+        if is_long:
+            self._waiting_since = now_s
+        return self._is_calm(now_s) or is_long
+
+    def _is_calm(self, now_s: float) -> bool:
+        return now_s - self._changed_at >= self._wait_s
 
 
 def due_at(chat: Chat, now: dt.datetime) -> dt.datetime:

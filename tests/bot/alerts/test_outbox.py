@@ -212,3 +212,15 @@ def test_the_ledger_has_one_row_a_chat_and_issue(district: District) -> None:
 
     assert ("chat_id", "thread_id", "issue_id") in unique
     assert ("chat_id", "thread_id", "parcel") in unique
+
+
+def test_what_is_long_done_is_forgotten(district: District) -> None:
+    """Old parcels and their alerts go, what still waits stays, and nobody is told again because of it."""
+    full(district, 2)
+    sent, _waiting = district.due()
+    district.outbox.settle([(sent, Sent(1))], NOON)
+
+    assert district.outbox.prune(NOON + MINUTE) == 1
+    assert list(district.states().values()) == ["waiting"]
+    district.publish("a", ("防汛部署更正", FLOOD[1]))
+    assert district.plan().notices == ()

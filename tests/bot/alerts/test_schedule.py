@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.alerts.choices import chosen
-from bot.alerts.schedule import allowed_at, due_at, is_quiet, is_silent, zone
+from bot.alerts.schedule import LONGEST_WAITS, Patience, allowed_at, due_at, is_quiet, is_silent, zone
 from bot.chats import Chat, Quiet
 
 SHANGHAI = Chat(1)
@@ -130,3 +130,22 @@ def test_an_unknown_zone_is_the_default_one() -> None:
     chat = changed(SHANGHAI, time_zone="Mars/Olympus", schedule="daily")
 
     assert due_at(chat, utc("2024-09-02 23:59")) == utc("2024-09-03 00:00")
+
+
+def test_pages_that_come_one_by_one_are_waited_for() -> None:
+    """Told once nothing came for the wait; a shelf that never ends is told of meanwhile."""
+    patience = Patience(5)
+    assert patience.is_over(1, 100) is False
+    assert patience.is_over(2, 104) is False
+    assert patience.is_over(2, 108.9) is False
+    assert patience.is_over(2, 109) is True
+    told = [second for second in range(1000) if patience.is_over(10 + second, 200 + second)]
+
+    assert len(told) in (1000 // (5 * LONGEST_WAITS), 1000 // (5 * LONGEST_WAITS) + 1)
+
+
+def test_no_wait_is_no_wait() -> None:
+    """With a wait of nothing everything is told at once."""
+    patience = Patience(0)
+
+    assert [patience.is_over(n, float(n)) for n in range(3)] == [True, True, True]
