@@ -6,7 +6,8 @@ excerpt and its article's title hold, each term weighed by its idf, is comparabl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from retrieval.model import Query
 
@@ -18,13 +19,14 @@ class Evidence:
     `share` is the idf-weighted share of the question's terms in the paragraph and its title, 0 to 1;
     `word_share` the same over the question's whole words alone; `kind` how far the excerpt
     holds something of the asked kind, 0 to 1 (None when the kind has no form of its own);
-    `own_share` is `share` without the title.
+    `own_share` is `share` without the title; `clues` are those of the ranking, with which it was found.
     """
 
     share: float
     word_share: float
     kind: float | None
     own_share: float = 1.0
+    clues: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def certainty(self) -> float:

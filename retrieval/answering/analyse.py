@@ -27,6 +27,7 @@ def analyse(question: str, engine: LocalEngine, names: Names) -> Query:
         corrections=corrections,
         words=tuple(dict.fromkeys(word for word in tokens.words(repaired) if tokens.is_term(word))),
         focus=_focus(folded),
+        content=repaired,
     )
 
 

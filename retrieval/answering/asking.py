@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from retrieval.answering.abstention import Evidence, reason_to_abstain, speaks_itself
 from retrieval.answering.analyse import analyse
 from retrieval.answering.excerpt import Weight, Window, best_window, kind_evidence
 from retrieval.answering.highlight import highlights, shifted_matches
-from retrieval.answering.questions import GENERIC, kind_named
+from retrieval.answering.questions import GENERIC
+from retrieval.answering.ranking import likeliest_first
+from retrieval.answering.signs import share_of
 from retrieval.engine import LocalEngine
 from retrieval.indexing import Current
 from retrieval.model import (
@@ -27,6 +30,7 @@ from retrieval.model import (
 )
 from retrieval.text.fold import fold
 
+N_SEARCHED = 40
 N_CANDIDATES = 12
 N_NEAR = 3
 
@@ -51,7 +55,7 @@ def ask(current: Current, question: str, limit: int = 5) -> Answer | Abstention:
 
 def answer(query: Query, engine: LocalEngine, fetch: Fetch, limit: int = 5) -> Answer | Abstention:
     """Return the answer to an analysed question from the paragraphs that `fetch` gives for their ids."""
-    found = likeliest_first(query, engine, candidates(query, engine, fetch, N_CANDIDATES))
+    found = likely_candidates(query, engine, fetch, N_CANDIDATES)
     best = found[0].evidence if found else None
     reason = reason_to_abstain(query, best, is_library_empty=len(engine) == 0)
     if reason:
@@ -70,29 +74,41 @@ def candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[
     ]
 
 
-def likeliest_first(query: Query, engine: LocalEngine, found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates, one that holds something of the asked kind before an equal one that does not."""
-    bound = engine.upper_bound(query.terms) or 1.0
-    lift = kind_named(query.kind).lift
-    return sorted(found, key=lambda c: -(c.hit.score / bound + lift * (c.evidence.kind or 0.0)))
+def likely_candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[Candidate]:
+    """Return the `k` paragraphs that likeliest answer, likeliest first, with their windows and evidence."""
+    hits = engine.search(query.terms, N_SEARCHED)
+    paragraphs = fetch([hit.passage for hit in hits])
+    weight = weigher(engine)
+    ranked = likeliest_first(query, hits, paragraphs, engine.upper_bound(query.terms), weight)
+    return [_candidate(query, hit, paragraphs[hit.passage], weight, clues) for hit, clues in ranked[:k]]
 
 
 def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: LocalEngine) -> Candidate:
     """Return a hit with the window of its paragraph that may answer, and the evidence that it does."""
+    return _candidate(query, hit, paragraph, weigher(engine), {})
+
+
+def _candidate(
+    query: Query, hit: Hit, paragraph: StoredParagraph, weight: Weight, clues: Mapping[str, float]
+) -> Candidate:
     window = best_window(paragraph.text, paragraph.sentences, query, paragraph.article.title)
-    return Candidate(hit, paragraph, window, _evidence(query, paragraph, window, weigher(engine)))
+    return Candidate(hit, paragraph, window, _evidence(query, paragraph, window, weight, clues))
 
 
-def _evidence(query: Query, paragraph: StoredParagraph, window: Window, weight: Weight) -> Evidence:
+def _evidence(
+    query: Query, paragraph: StoredParagraph, window: Window, weight: Weight, clues: Mapping[str, float]
+) -> Evidence:
     folded = fold(paragraph.text)
     held = folded + "\n" + fold(paragraph.article.title)
     weights = {term: weight(term) for term in set(query.terms) if term not in GENERIC}
-    total = sum(weights.values()) or 1.0
-    share = sum(w for term, w in weights.items() if term in held) / total
     words = {word: weight(word) for word in query.words if word not in GENERIC}
-    word_share = sum(w for word, w in words.items() if word in held) / (sum(words.values()) or 1.0)
-    own_share = sum(w for term, w in weights.items() if term in folded) / total
-    return Evidence(share, word_share, kind_evidence(window.span.of(folded), query, weight), own_share)
+    return Evidence(
+        share=share_of(weights, held),
+        word_share=share_of(words, held),
+        kind=kind_evidence(window.span.of(folded), query, weight),
+        own_share=share_of(weights, folded),
+        clues=clues,
+    )
 
 
 def _different(found: Sequence[Candidate]) -> list[Candidate]:
@@ -132,6 +148,7 @@ def weigher(engine: LocalEngine) -> Weight:
     """
     n = len(engine)
 
+    @cache
     def weight(term: str) -> float:
         frequency = max(1, engine.document_frequency(term))
         return log(1 + max(0.0, n - frequency + 0.5) / (frequency + 0.5))

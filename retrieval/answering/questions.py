@@ -33,7 +33,8 @@ from retrieval.model import Span
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of question: how it is asked, what an answer to it looks like (folded text), and how much a paragraph
-    with such an answer gains, as a share of the best score the question could get."""
+    with such an answer gains, as a share of the best score the question could get: an answer to "what did it help"
+    shares few words with the question. For the other kinds the fitted weights of the ranking take care of that."""
 
     name: str
     asks: re.Pattern[str]
@@ -56,19 +57,18 @@ KINDS = (
         "define",
         re.compile(r"^[^的]*是(?:做|干)?什么的?[??]?$|指的?是(?:什么|啥)|什么是|是什么意思"),
         DEFINITION,
-        0.1,
     ),
-    Kind("phone", re.compile(r"电话|热线|号码|联系方式|怎么联系"), PHONE, 0.05),
-    Kind("age", re.compile(r"多大(?:年龄|岁数|了)|几岁|年龄|多少岁"), AGE, 0.1),
-    Kind("clock", re.compile(rf"几时|几点{_COUNTED_POINTS}"), CLOCK, 0.1),
-    Kind("when", re.compile(_WHEN), DATE, 0.1),
-    Kind("money", re.compile(_MONEY), MONEY, 0.1),
-    Kind("who", re.compile(_WHO), PERSON, 0.05),
-    Kind("howmany", re.compile(_HOW_MANY), NUMBER, 0.05),
+    Kind("phone", re.compile(r"电话|热线|号码|联系方式|怎么联系"), PHONE),
+    Kind("age", re.compile(r"多大(?:年龄|岁数|了)|几岁|年龄|多少岁"), AGE),
+    Kind("clock", re.compile(rf"几时|几点{_COUNTED_POINTS}"), CLOCK),
+    Kind("when", re.compile(_WHEN), DATE),
+    Kind("money", re.compile(_MONEY), MONEY),
+    Kind("who", re.compile(_WHO), PERSON),
+    Kind("howmany", re.compile(_HOW_MANY), NUMBER),
     Kind("org", re.compile(_WHAT_ORG), ORGANISATION),
     Kind("where", re.compile(_WHAT_PLACE), PLACE),
-    Kind("why", re.compile(r"为什么|为何|为啥|原因|何故|缘故|目的"), REASON, 0.1),
-    Kind("effect", re.compile(r"(?:什么|何|哪些|多大)(?:帮助|好处|收获|作用|益处)"), EFFECT, 0.6),
+    Kind("why", re.compile(r"为什么|为何|为啥|原因|何故|缘故|目的"), REASON),
+    Kind("effect", re.compile(r"(?:什么|何|哪些|多大)(?:帮助|好处|收获|作用|益处)"), EFFECT, 0.8),
     Kind("how", re.compile(_STEPS), STEPS),
     Kind("what", re.compile(r"什么|哪些?|啥|何|多少|吗|是否|有没有|能否|可否"), None),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.analyse import analyse
-from retrieval.answering.asking import Candidate, candidates, likeliest_first
+from retrieval.answering.asking import Candidate, likely_candidates
 from retrieval.engine import LocalEngine, Names, okapi_scores
 from retrieval.evaluation.sets import Document
 from retrieval.model import ArticleHead, Changes, Passage, StoredParagraph
@@ -31,18 +31,17 @@ System = Callable[[str], Sequence[Found]]
 
 def ours(documents: Sequence[Document]) -> System:
     """Return this program's own way: analyse -> search -> quote, without the abstention."""
-    engine, paragraphs = LocalEngine(), _paragraphs(documents)
-    engine.apply(Changes(1, tuple(_passages(documents)), ()))
+    engine, stored = LocalEngine(), paragraphs(documents)
+    engine.apply(Changes(1, tuple(passages(documents)), ()))
     names = Names(engine)
 
     def fetch(ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
-        return {i: paragraphs[i] for i in ids}
+        return {i: stored[i] for i in ids}
 
     def run(question: str) -> Sequence[Found]:
         query = analyse(question, engine, names)
-        found = candidates(query, engine, fetch, N_RANKED) if query.terms else []
-        ranked = likeliest_first(query, engine, found)
-        return [Found(documents[c.paragraph.id].id, _excerpt(c), c.evidence.certainty) for c in ranked]
+        found = likely_candidates(query, engine, fetch, N_RANKED) if query.terms else []
+        return [Found(documents[c.paragraph.id].id, _excerpt(c), c.evidence.certainty) for c in found]
 
     return run
 
@@ -84,7 +83,8 @@ def _excerpt(candidate: Candidate) -> str:
     return candidate.window.span.of(candidate.paragraph.text)
 
 
-def _passages(documents: Sequence[Document]) -> Iterable[Passage]:
+def passages(documents: Sequence[Document]) -> Iterable[Passage]:
+    """Yield the documents as the engine takes them, numbered in their order."""
     articles: dict[str, int] = {}
     titles: dict[str, tuple[str, ...]] = {}
     for i, document in enumerate(documents):
@@ -94,27 +94,37 @@ def _passages(documents: Sequence[Document]) -> Iterable[Passage]:
         yield Passage(i, article, titles[document.title], tuple(tokens.terms(document.text)))
 
 
-def _paragraphs(documents: Sequence[Document]) -> list[StoredParagraph]:
-    articles: dict[str, int] = {}
-    return [
-        StoredParagraph(
+def paragraphs(documents: Sequence[Document]) -> list[StoredParagraph]:
+    """Return the documents as stored paragraphs, numbered in their order; those of one `doc` follow one another."""
+    heads: dict[str, ArticleHead] = {}
+    latest: dict[str, StoredParagraph] = {}
+    stored = []
+    for i, document in enumerate(documents):
+        head = heads.setdefault(document.doc, _head(len(heads), document.title))
+        before = latest.get(document.doc)
+        latest[document.doc] = StoredParagraph(
             id=i,
-            position=0,
+            position=before.position + 1 if before else 0,
             text=document.text,
             sentences=sentences(document.text),
-            article=ArticleHead(
-                id=articles.setdefault(document.doc, len(articles)),
-                issue_id=0,
-                bulletin="",
-                published_on=None,
-                title=document.title,
-                is_title_derived=False,
-                date=None,
-                date_text=None,
-                page=None,
-                byline=None,
-                lead="",
-            ),
+            article=head,
+            before=before.text if before else "",
         )
-        for i, document in enumerate(documents)
-    ]
+        stored.append(latest[document.doc])
+    return stored
+
+
+def _head(number: int, title: str) -> ArticleHead:
+    return ArticleHead(
+        id=number,
+        issue_id=0,
+        bulletin="",
+        published_on=None,
+        title=title,
+        is_title_derived=False,
+        date=None,
+        date_text=None,
+        page=None,
+        byline=None,
+        lead="",
+    )

@@ -16,6 +16,7 @@ class Query:
     `kind` is one of define, when, who, howmany, org, where, why, effect, how, what, topic (plain words, no question).
     `corrections` pairs what was typed with the name of the corpus that was searched instead. `words` are the whole
     words among the terms, each once; `focus` is the noun right behind the question word (什么方案 -> 方案), or empty.
+    `content` is the folded text with the words that only ask blanked and names repaired.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Query:
     corrections: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     focus: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,17 @@ class PrintedPlace:
 
 @dataclass(frozen=True, slots=True)
 class StoredParagraph:
-    """A stored paragraph with the head of its article; `position` counts from 0 within the article."""
+    """A stored paragraph with the head of its article; `position` counts from 0 within the article.
+
+    `before` is the text of the paragraph before it in the article, where it was asked for; else empty.
+    """
 
     id: int
     position: int
     text: str
     sentences: tuple[Span, ...]
     article: ArticleHead
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -107,12 +107,17 @@ def agrees(connection: sa.Connection, revision: int, noted: object) -> bool:
 
 
 def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int, StoredParagraph]:
-    """Paragraphs by id; ids that are not in the library are left out."""
-    statement = sa.select(*HEAD, *PARAGRAPH).select_from(paragraphs.join(articles).join(issues))
+    """Paragraphs by id, with the text before them in their articles; ids that are not in the library are left out."""
+    earlier = paragraphs.alias()
+    follows = (earlier.c.article_id == paragraphs.c.article_id) & (
+        earlier.c.position == paragraphs.c.position - 1
+    )
+    joined = paragraphs.join(articles).join(issues).outerjoin(earlier, follows)
+    statement = sa.select(*HEAD, *PARAGRAPH, earlier.c.text.label("before")).select_from(joined)
     found: dict[int, StoredParagraph] = {}
     for some in vocabulary.batches(dict.fromkeys(ids)):
         for row in connection.execute(statement.where(paragraphs.c.id.in_(some))):
-            found[row.paragraph_id] = rows.paragraph(row, rows.head(row))
+            found[row.paragraph_id] = replace(rows.paragraph(row, rows.head(row)), before=row.before or "")
     return found
 
 

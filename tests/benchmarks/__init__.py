@@ -8,6 +8,8 @@ search.py   build, search, add and memory, one table for all
 index_crash.py  kill -9 while the index is added to, merged and saved: is the next start right?
 answers.py  how many questions the first quote answers, and how many others are declined
 excerpts.py given a paragraph that answers, is the answer in what is quoted of it? Fits the weights of the clues
+fit.py      the weights of the ranking, fitted to question sets and to the samples, with the figures they reach
+samples.py  the bulletins of the sandbox as a question set
 fitting.py  weights from examples
 sandbox.py  messages a second through the sandbox, and its memory
 start.py    from the start of `bulletin-bot run` to its first answer

@@ -1,0 +1,107 @@
+"""The second look: the best paragraphs by score, put in order by what else speaks for them.
+
+First the articles take their order, then the paragraphs of each article take the places it has won among themselves:
+what tells one article from another (the words asked for, in their order) is not what tells the paragraph that
+announces an answer from the one that gives it. Both are linear in their signs; the weights are fitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.answering import signs
+from retrieval.answering.signs import Asked, Place, Weight
+from retrieval.answering.weights import fitted
+from retrieval.model import Hit, Query, StoredParagraph
+
+# Deeper than this, hardly any paragraph answers.
+DEPTH = 30
+_CROWD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The candidates of one question, in the order of their scores: what each is, whose article it is from, and the
+    clues that tell articles apart (`between`) and paragraphs of one article (`within`)."""
+
+    question: Asked
+    places: tuple[Place, ...]
+    articles: tuple[int, ...]
+    between: tuple[Mapping[str, float], ...]
+    within: tuple[Mapping[str, float], ...]
+
+
+def likeliest_first(
+    query: Query, hits: Sequence[Hit], paragraphs: Mapping[int, StoredParagraph], bound: float, weight: Weight
+) -> list[tuple[Hit, Mapping[str, float]]]:
+    """Return the first 30 hits whose paragraphs are given, likeliest first, each with the signs that say how sure it is.
+
+    `bound` is the best score that could be reached.
+    """
+    first = [hit for hit in hits if hit.passage in paragraphs][:DEPTH]
+    field = field_of(query, first, paragraphs, bound, weight)
+    return [(first[i], sureness_signs(field, i)) for i in order_of(field)]
+
+
+def field_of(
+    query: Query, hits: Sequence[Hit], paragraphs: Mapping[int, StoredParagraph], bound: float, weight: Weight
+) -> Field:
+    """Return the signs for all hits."""
+    question = signs.asked(query, weight)
+    places = tuple(signs.place(question, paragraphs[hit.passage], hit.score / (bound or 1.0)) for hit in hits)
+    articles = tuple(paragraphs[hit.passage].article.id for hit in hits)
+    inside: dict[int, Mapping[str, float]] = {}
+    for members in _by_article(articles):
+        found = signs.within(question, [places[i] for i in members])
+        inside.update(zip(members, found, strict=True))
+    between = tuple(signs.between(question, place) for place in places)
+    return Field(question, places, articles, between, tuple(inside[i] for i in range(len(places))))
+
+
+def order_of(field: Field) -> list[int]:
+    """Return the numbers of the candidates, likeliest first."""
+    numbers = fitted()
+    return ordered(
+        [weighed(numbers.between, each) for each in field.between],
+        [weighed(numbers.within, each) for each in field.within],
+        field.articles,
+    )
+
+
+def ordered(between: Sequence[float], within: Sequence[float], articles: Sequence[int]) -> list[int]:
+    """Return the numbers of candidates by `between`; those of one article share out its places by `within`."""
+    order = sorted(range(len(between)), key=lambda i: -between[i])
+    for members in _by_article(articles):
+        slots = [slot for slot, i in enumerate(order) if i in members]
+        for slot, i in zip(slots, sorted(members, key=lambda i: -within[i]), strict=True):
+            order[slot] = i
+    return order
+
+
+def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
+    """Return what says how surely candidate `i` answers: its own signs, how far it stands out, and its article."""
+    crowd = field.places[_CROWD - 1].share if len(field.places) >= _CROWD else 0.0
+    same = [
+        place
+        for place, article in zip(field.places, field.articles, strict=True)
+        if article == field.articles[i]
+    ]
+    return {
+        **field.between[i],
+        **field.within[i],
+        "stands_out": field.places[i].share - crowd,
+        "in_article": signs.in_article(field.question, same),
+    }
+
+
+def weighed(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """Return the weighted sum of signs; a sign without a weight counts nothing."""
+    return sum(weight * found[name] for name, weight in weights.items() if name in found)
+
+
+def _by_article(articles: Sequence[int]) -> list[list[int]]:
+    members: dict[int, list[int]] = {}
+    for i, article in enumerate(articles):
+        members.setdefault(article, []).append(i)
+    return list(members.values())
