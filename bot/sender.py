@@ -80,7 +80,13 @@ class Sender(BaseRateLimiter[Lane]):
         future: asyncio.Future[Call] = asyncio.get_running_loop().create_future()
         self._waiting[lane].append((chat_id, future))
         self._let_go()
-        return await future
+        try:
+            return await future
+        except asyncio.CancelledError:
+            if future.done() and not future.cancelled():
+                # It was let go and cancelled in one moment: its slot must not stay taken for ever.
+                self.pace.answered(future.result(), _now(), is_accepted=True)
+            raise
 
     def _let_go(self) -> None:
         """Let everyone go whose turn has come, and set the alarm for the next."""
