@@ -14,6 +14,7 @@ from retrieval.model import Issue, Problem, Reading, Source
 from retrieval.reading.geometry import PageGlyphs, read_pages
 from retrieval.reading.given import Given
 from retrieval.reading.ocr.glyphs import page_glyphs
+from retrieval.reading.ocr.headlines import with_headlines
 from retrieval.reading.ocr.page import Sheet, see
 from retrieval.reading.ocr.pictures import PictureFile, open_picture
 from retrieval.reading.ocr.placing import Placing, Seen
@@ -64,6 +65,12 @@ class PageReader:
                 scale = min(most, scale * BEST_EM / levelled.source_em)
                 levelled = level(render(scale), self._recogniser)
             return self._seen(levelled, size, 1 / scale, where)
+
+    def read_headlines(self, page: PageGlyphs, render: Render) -> PageGlyphs:
+        """Read the headlines of a page that were drawn as shapes; `render` as above."""
+        scale = min(_USUAL_SCALE, math.sqrt(_MOST_PIXELS / max(1.0, page.width * page.height)))
+        with _ONE_AT_A_TIME:
+            return with_headlines(page, render(scale), scale, self._recogniser)
 
     def _seen(self, levelled: Levelled | None, size: tuple[float, float], shrunk: float, where: str) -> Seen:
         sheet = None if levelled is None else see(levelled, self._recogniser)

@@ -161,7 +161,9 @@ def _lines_of_letters(letters: Iterable[Box]) -> list[Box]:
             is_level = min(box.bottom, line.bottom) - max(box.top, line.top) > 0.4 * min(
                 tall, box.bottom - box.top
             )
-            if is_level and -tall < box.left - line.right < 1.2 * tall:
+            # What is drawn in one piece is a line already, and its neighbour may be another headline.
+            reach = 0.6 if _is_line(box) and _is_line(line) else 1.2
+            if is_level and -tall < box.left - line.right < reach * tall:
                 lines[k] = Box(
                     min(line.left, box.left),
                     min(line.top, box.top),
@@ -171,4 +173,8 @@ def _lines_of_letters(letters: Iterable[Box]) -> list[Box]:
                 break
         else:
             lines.append(box)
-    return [b for b in lines if b.right - b.left > 2.5 * (b.bottom - b.top)]
+    return [line for line in lines if _is_line(line)]
+
+
+def _is_line(box: Box) -> bool:
+    return box.right - box.left > 2.5 * (box.bottom - box.top)

@@ -53,27 +53,45 @@ def _pages(
 ) -> Iterator[PageGlyphs]:
     """Yield the pages; note by page number, in `seen`, those that were read from their picture, and, in `unread`,
     why others come without glyphs."""
-    reader = page_reader(given)
     for i in range(len(document)):
-        number = i + 1
         try:
             page = document[i]
         except pdfium.PdfiumError:
-            unread[number] = Problem("damaged_page", "the page is damaged", f"page {number}")
+            unread[i + 1] = Problem("damaged_page", "the page is damaged", f"page {i + 1}")
             yield PageGlyphs(0.0, 0.0, ())
             continue
         glyphs = page_glyphs(page)
-        problem = _text_problem(page, glyphs.glyphs, number)
-        if problem is not None and reader is None:
-            unread[number] = replace(problem, message=problem.message + _INSTALL)
-            glyphs = replace(glyphs, glyphs=())
-        elif problem is not None and reader is not None:
-            reader.at(i, len(document))
-            seen[number] = reader.read_rendered(partial(rendered, page), page.get_size(), f"page {number}")
-            glyphs = seen[number].glyphs
+        problem = _text_problem(page, glyphs.glyphs, i + 1)
+        if problem is not None or glyphs.outlines:
+            glyphs = _looked_at(page, glyphs, problem, given, (i, len(document)), unread, seen)
         page.close()
         yield glyphs
-        given.tell(number, len(document))
+        given.tell(i + 1, len(document))
+
+
+def _looked_at(
+    page: pdfium.PdfPage,
+    glyphs: PageGlyphs,
+    problem: Problem | None,
+    given: Given,
+    progress: tuple[int, int],
+    unread: dict[int, Problem],
+    seen: dict[int, Seen],
+) -> PageGlyphs:
+    """Read a page, or its outlined headlines, from its picture; as far as the extra for that is installed."""
+    reader, number, size = page_reader(given), progress[0] + 1, page.get_size()
+    if reader is None:
+        if problem is None:
+            return glyphs
+        unread[number] = replace(problem, message=problem.message + _INSTALL)
+        return replace(glyphs, glyphs=())
+    reader.at(*progress)
+    render = partial(rendered, page)
+    if problem is not None:
+        seen[number] = reader.read_rendered(render, size, f"page {number}")
+        return seen[number].glyphs
+    is_as_shown = abs(size[0] - glyphs.width) < 1 and abs(size[1] - glyphs.height) < 1
+    return reader.read_headlines(glyphs, render) if is_as_shown else glyphs
 
 
 def _in_place(page: Page, seen: dict[int, Seen]) -> Page:

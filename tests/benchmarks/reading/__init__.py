@@ -13,6 +13,8 @@ web.py         rows: newspaper and portal pages, Word documents, feeds
 skins/         made-up articles in the clothes of many sites
 sentences.py   rows: sentences join to their paragraph, and end where they should
 invariants.py  rows: no character lost, added or moved; every sentence leads back to its source
+scans.py       rows: pages as pictures, clean and poor; needs the extra `ocr`
+outlined.py    rows: headlines drawn as shapes; needs it too
 speed.py       rows: pages a second
 groups.py      the table of groups; a new group is a module with `rows(material)` and one line there
 
