@@ -10,6 +10,7 @@ inbox.py         every update, stored before it is acknowledged, until it is han
 lanes.py         in order within a chat, side by side over chats
 context.py       what a handler is given
 handlers/        one command, one file
+watch/           new issues come in by themselves
 replies.py       what a handler sends, once
 answers.py       what buttons page through
 sender.py        every message on its way out: replies first, as fast as Telegram allows

@@ -39,6 +39,8 @@ from bot.polling import Receive, allowed_updates, poll
 from bot.sender import Sender
 from bot.services import Services, services
 from bot.settings import Settings
+from bot.watch.polling import Fetches
+from bot.watch.watching import Watch, watch_addresses, watch_folders
 from retrieval import LibraryError, ask
 
 FOLLOW_S = 1.0
@@ -122,8 +124,22 @@ async def work(
             group.create_task(show_menu(application.bot, application.services.settings.admin_ids))
             group.create_task(tell_news(application.services))
             group.create_task(delivery.run())
+            group.create_task(watch_folders(watch_of(application.services)))
+            group.create_task(watch_addresses(watch_of(application.services)))
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None
+
+
+def watch_of(parts: Services) -> Watch:
+    """What is watched, by the settings."""
+    settings = parts.settings
+    return Watch(
+        parts.intake,
+        Fetches(parts.library.database),
+        settings.watch_folders,
+        settings.watch_urls,
+        dt.timedelta(seconds=settings.watch_every_s),
+    )
 
 
 async def receiver(parts: Services, lanes: Lanes[RawUpdate]) -> Receive:

@@ -15,7 +15,9 @@ from bot.answers import Answers
 from bot.chats import Chats
 from bot.inbox import Inbox
 from bot.settings import Settings
-from retrieval import Current, Library, Originals
+from bot.watch.arrivals import Arrivals
+from bot.watch.intake import Intake
+from retrieval import Current, Library, Originals, Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +34,27 @@ class Services:
     subscriptions: Subscriptions
     outbox: Outbox
     broadcasts: Broadcasts
+    intake: Intake
 
 
 @contextmanager
 def services(settings: Settings) -> Iterator[Services]:
     """Open the database, bring its tables up to date and read the index; LibraryError when that fails."""
-    with Library.open(settings.database_url) as library:
+    with Library.open(settings.database_url) as library, Readers() as readers:
         tables.migrate(library.database)
         planning.start(library)
+        originals = Originals(settings.originals_dir)
+        arrivals = Arrivals(library.database, settings.admin_ids)
         yield Services(
             settings=settings,
             library=library,
             current=Current.open(library, settings.index_dir),
             inbox=Inbox(library.database),
             answers=Answers(library.database),
-            originals=Originals(settings.originals_dir),
+            originals=originals,
             chats=Chats(library.database),
             subscriptions=Subscriptions(library.database),
             outbox=Outbox(library.database),
             broadcasts=Broadcasts(library.database),
+            intake=Intake(library, originals, arrivals, readers),
         )

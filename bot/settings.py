@@ -5,6 +5,7 @@ A wrong value is a `SettingsError` that names the variable and never shows what 
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Any
@@ -63,6 +64,13 @@ class Settings(BaseSettings):
     keep_buttons_days: int = Field(90, ge=1, le=3650, description="how long paging buttons work, days")
     messages_per_s: float = Field(30, gt=0, le=1000, description="messages to all chats together, a second")
     alert_wait_s: float = Field(5, ge=0, le=3600, description="quiet after a save before it is told, seconds")
+    watch_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (), description="folders new issues come into"
+    )
+    watch_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="feeds and pages to ask for news"
+    )
+    watch_every_s: float = Field(900, ge=60, description="how often an address is asked, seconds")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level logged")
 
     @field_validator("telegram_bot_token")
@@ -97,6 +105,23 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, ids: object) -> object:
         return tuple(re.findall(r"[^\s,;]+", ids)) if isinstance(ids, str) else ids
+
+    @field_validator("watch_folders", mode="before")
+    @classmethod
+    def _split_folders(cls, folders: object) -> object:
+        return tuple(filter(None, folders.split(os.pathsep))) if isinstance(folders, str) else folders
+
+    @field_validator("watch_urls", mode="before")
+    @classmethod
+    def _split_urls(cls, urls: object) -> object:
+        return tuple(urls.split()) if isinstance(urls, str) else urls
+
+    @field_validator("watch_urls")
+    @classmethod
+    def _are_addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"https?://[^\s/@]+(?:/\S*)?", url) for url in urls):
+            raise ValueError("must be addresses that begin with http:// or https://, without a password")
+        return urls
 
     @field_validator("log_level", mode="before")
     @classmethod

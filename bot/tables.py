@@ -138,6 +138,37 @@ broadcasts = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# What came in by itself or was sent by an administrator, once for each origin and content. `summary` is JSON for
+# whoever looks at it; `content` is kept while somebody has to decide.
+arrivals = sa.Table(
+    "bot_arrivals",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("way", sa.String(8), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary),
+    sa.Column("came_at", sa.DateTime, nullable=False),
+    sa.Column("decided_by", sa.BigInteger),
+    sa.Column("decided_at", sa.DateTime),
+    sa.UniqueConstraint("origin", "sha256", name="uq_bot_arrivals_origin"),
+    sqlite_autoincrement=True,
+)
+
+# An address that is asked again and again: when next, and what the server gave to ask by.
+fetches = sa.Table(
+    "bot_fetches",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("next_at", sa.DateTime, nullable=False),
+    sa.Column("n_failures", sa.Integer, nullable=False),
+)
+
 
 def migrate(database: Database, target: str = "head") -> None:
     """Bring the bot's tables to `target`; SchemaError when a newer program made them."""

@@ -31,6 +31,7 @@ from retrieval.ingest import (
     find_sources,
     ingest_file,
     ingest_files,
+    ingest_reading,
     open_source,
 )
 from retrieval.model import (
@@ -57,7 +58,8 @@ from retrieval.model import (
     StoredArticle,
     StoredParagraph,
 )
-from retrieval.reading import as_json, read, show
+from retrieval.reading import as_json, links_in, read, show
+from retrieval.reading.archive import is_archive, sources_in
 from retrieval.reading.isolation import Readers
 from retrieval.store import Counts, Database, Library, Originals, migrate
 from retrieval.text.fold import fold
@@ -110,12 +112,16 @@ __all__ = [
     "fold",
     "ingest_file",
     "ingest_files",
+    "ingest_reading",
+    "is_archive",
+    "links_in",
     "migrate",
     "open_source",
     "parse_search",
     "read",
     "search",
     "show",
+    "sources_in",
     "terms",
     "warm_up",
 ]

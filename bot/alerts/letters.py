@@ -13,9 +13,12 @@ from bot.alerts.matching import found
 from bot.alerts.outbox import Parcel
 from bot.alerts.rules import Body
 from bot.alerts.schedule import allowed_at, is_silent
+from bot.chats import Chat
 from bot.view.alert import Told, render_alert, render_broadcast
+from bot.view.arrival import render_arrival
 from bot.view.message import Message
 from bot.view.texts import Lang
+from bot.watch.arrivals import arrival_in, find
 from retrieval import Library, StoredArticle
 
 MAX_KEPT = 256
@@ -41,6 +44,9 @@ class Letters:
     def write(self, parcel: Parcel, bot_username: str, now: dt.datetime) -> Letter | Outcome:
         """The letter for a parcel; an outcome when it is not to be sent now, or not at all."""
         chat = parcel.chat
+        arrival_id = arrival_in(parcel.name)
+        if arrival_id is not None:
+            return self._of_arrival(arrival_id, chat)
         if chat is None or not parcel.is_wanted or (chat.paused_at is not None and parcel.broadcast is None):
             return Withdrawn()
         allowed = allowed_at(chat, now)
@@ -62,6 +68,16 @@ class Letters:
             schedule=chat.schedule,
         )
         return Letter(message, is_silent(chat, now))
+
+    def _of_arrival(self, arrival_id: int, chat: Chat | None) -> Letter | Outcome:
+        """What an administrator is told of something that came in; at any hour, for it may have to be decided."""
+        with self._library.database.read() as connection:
+            arrival = find(connection, [arrival_id]).get(arrival_id)
+        if arrival is None:
+            return Withdrawn()
+        return Letter(
+            render_arrival(arrival, lang=Lang(chat.language) if chat else Lang.HANS), is_silent=False
+        )
 
     def _told(self, bodies: Mapping[int, Body]) -> list[Told]:
         self._refresh()

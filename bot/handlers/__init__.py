@@ -18,6 +18,7 @@ stats.py        figures, for administrators
 delivery.py     what became of each issue's alerts, for administrators
 broadcast.py    a word to everyone, for administrators
 start.py        greeting, deep link, help, and kind refusals
+upload.py       a document from an administrator
 original.py     a quote on its printed page
 inline.py       @bot in any chat: places to paste
 buttons.py      what a pressed button does

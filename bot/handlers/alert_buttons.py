@@ -22,12 +22,14 @@ from bot.handlers.when import keep
 from bot.replies import acknowledge, edit, edit_buttons, key, reply
 from bot.services import Services
 from bot.view.alert import alert_row, drop_rows, less_rows
+from bot.view.arrival import render_arrival
 from bot.view.callbacks import ShowArticle, decode
 from bot.view.keyboard import Row
 from bot.view.message import Message
 from bot.view.news_callbacks import (
     EVERY,
     ChangeSubscription,
+    DecideArrival,
     DoBroadcast,
     DropRule,
     HearLess,
@@ -64,7 +66,7 @@ async def press_alert_button(update: Update, context: Context, callback: NewsCal
     if message is None:
         await acknowledge(query, toast("stale", lang=lang))
         return
-    is_allowed = is_operator if isinstance(callback, DoBroadcast) else None
+    is_allowed = is_operator if isinstance(callback, DoBroadcast | DecideArrival) else None
     if not (is_allowed(update, context) if is_allowed else await may_manage(update, context)):
         await acknowledge(query, toast("admins", lang=lang))
         return
@@ -106,6 +108,20 @@ def effect_of(parts: Services, callback: NewsCallback, message: TelegramMessage,
         case DoBroadcast(broadcast_id, what):
             shown, name = done(parts, broadcast_id, what, lang)
             return Effect(message=shown, toast=name)
+        case DecideArrival(arrival_id, what):
+            return decided(parts, arrival_id, what, message.chat.id, lang)
+
+
+def decided(parts: Services, arrival_id: int, what: str, admin_id: int, lang: Lang) -> Effect:
+    """Publish or discard what is held; everybody who was told of it sees what became of it."""
+    act = parts.intake.publish if what == "publish" else parts.intake.discard
+    is_done = act(arrival_id, admin_id, now())
+    arrival = parts.intake.arrivals.find(arrival_id)
+    if arrival is None:
+        return Effect(toast="stale")
+    return Effect(
+        message=render_arrival(arrival, lang=lang), toast=arrival.state if is_done else "known_decision"
+    )
 
 
 def menu_rows(

@@ -30,6 +30,7 @@ from bot.handlers.stats import show_stats
 from bot.handlers.subscribe import subscribe
 from bot.handlers.subscriptions import list_subscriptions
 from bot.handlers.trouble import apologise
+from bot.handlers.upload import take_upload
 from bot.handlers.when import set_when
 
 NEW = filters.UpdateType.MESSAGE
@@ -43,6 +44,10 @@ ROWS: tuple[Row, ...] = (
     (CallbackQueryHandler(press_button), "a button is no message, so no other row can take it"),
     (InlineQueryHandler(offer_places), "neither is what somebody is typing"),
     (MessageHandler(GUEST, answer_as_guest), "a mention where the bot is no member is no message to it"),
+    (
+        MessageHandler(NEW & PRIVATE & (filters.Document.ALL | filters.PHOTO), take_upload),
+        "before the row that refuses what is no text; a caption is no question about a document",
+    ),
     (
         MessageHandler(
             NEW & PRIVATE & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL, refuse_media

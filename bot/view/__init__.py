@@ -11,6 +11,7 @@ keyboard.py     rows of buttons
 answer.py       answers, abstentions, search results, the latest articles
 parts.py        a whole article cut into messages
 article.py      one such message
+arrival.py      what came in, for administrators
 inline.py       what is offered for pasting
 alert.py        news, and ways to hear less of it
 subscription.py  the preview, the list, when a chat is told

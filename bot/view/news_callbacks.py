@@ -62,7 +62,15 @@ class DoBroadcast:
     what: str
 
 
-NewsCallback = OpenMenu | HearLess | DropRule | ChangeSubscription | SetWhen | DoBroadcast
+@dataclass(frozen=True, slots=True)
+class DecideArrival:
+    """Publish or discard what is held."""
+
+    arrival_id: int
+    what: str
+
+
+NewsCallback = OpenMenu | HearLess | DropRule | ChangeSubscription | SetWhen | DoBroadcast | DecideArrival
 
 # The words that may follow the letter of each kind.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -70,13 +78,14 @@ WORDS: dict[str, tuple[str, ...]] = {
     "l": ("daily", "weekly", "nights", "week"),
     "s": ("save", "cancel", "pause", "resume", "edit", "delete"),
     "b": ("go", "cancel", "look"),
+    "h": ("publish", "discard"),
     "w": (
         *("show", "now", "daily", "weekly", "quiet", "silent", "loud", "day", "week", "wake"),
         *("pause", "resume"),
     ),
 }
 FORM = re.compile(
-    r"(?P<kind>[mlsb]):(?P<id>0|[1-9][0-9]{0,18}):(?P<word>[a-z]+)"
+    r"(?P<kind>[mlsbh]):(?P<id>0|[1-9][0-9]{0,18}):(?P<word>[a-z]+)"
     r"|r:(?P<parcel>0|[1-9][0-9]{0,18}):(?P<at>0|[1-9][0-9]?)"
     r"|w:(?P<alone>[a-z]+)",
     re.ASCII,
@@ -96,6 +105,8 @@ def encode_news(callback: NewsCallback) -> str:
             return f"s:{subscription_id}:{word}"
         case DoBroadcast(broadcast_id, word):
             return f"b:{broadcast_id}:{word}"
+        case DecideArrival(arrival_id, word):
+            return f"h:{arrival_id}:{word}"
         case SetWhen(word):
             return f"w:{word}"
 
@@ -122,4 +133,6 @@ def _with_word(kind: str, id_: int, word: str) -> NewsCallback:
             return HearLess(id_, word)
         case "s":
             return ChangeSubscription(id_, word)
+        case "h":
+            return DecideArrival(id_, word)
     return DoBroadcast(id_, word)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.view.catalogues import alerts_en, alerts_zh_hans, alerts_zh_hant, en, zh_hans, zh_hant
+from bot.view.catalogues import (
+    alerts_en,
+    alerts_zh_hans,
+    alerts_zh_hant,
+    en,
+    watch_en,
+    watch_zh_hans,
+    watch_zh_hant,
+    zh_hans,
+    zh_hant,
+)
 from bot.view.html import Html, clean, escape
 
 
@@ -17,9 +27,9 @@ class Lang(StrEnum):
 
 
 CATALOGUES = {
-    Lang.HANS: zh_hans.TEXTS | alerts_zh_hans.TEXTS,
-    Lang.HANT: zh_hant.TEXTS | alerts_zh_hant.TEXTS,
-    Lang.EN: en.TEXTS | alerts_en.TEXTS,
+    Lang.HANS: zh_hans.TEXTS | alerts_zh_hans.TEXTS | watch_zh_hans.TEXTS,
+    Lang.HANT: zh_hant.TEXTS | alerts_zh_hant.TEXTS | watch_zh_hant.TEXTS,
+    Lang.EN: en.TEXTS | alerts_en.TEXTS | watch_en.TEXTS,
 }
 
 # Buttons, toasts and the command menu are plain text for Telegram: their names begin so.

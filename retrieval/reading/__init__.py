@@ -27,6 +27,7 @@ places.py      where do words stand in a text?
 document/      documents that know their paragraphs: blocks -> articles
 form.py        a reading as JSON
 region.py      a quote as a picture of its page
+links.py       where a feed or a page of links leads to
 
 isolation.py   read what may be hostile in a process of its own, within limits
 worker.py      that process
@@ -48,13 +49,14 @@ from retrieval.reading.form import as_json
 from retrieval.reading.formats import format_of, refusal_of
 from retrieval.reading.given import Given, Tell, given, silent
 from retrieval.reading.html import read_page
+from retrieval.reading.links import links_in
 from retrieval.reading.ocr import read_picture
 from retrieval.reading.pdf import read_pdf
 from retrieval.reading.region import show
 from retrieval.reading.text_file import read_text_file
 from retrieval.reading.word import read_docx
 
-__all__ = ["SUFFIXES", "as_json", "read", "show"]
+__all__ = ["SUFFIXES", "as_json", "links_in", "read", "show"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class _Entry:
     body: str
     author: str = ""
     day: dt.date | None = None
+    link: str = ""
 
 
 def read_feed(source: Source, given: Given) -> Reading:
@@ -52,7 +53,7 @@ def read_feed(source: Source, given: Given) -> Reading:
     if isinstance(decoded, Problem):
         return Reading(source, Issue(given.bulletin, given.named_on, ()), (decoded,))
     text = decoded.text
-    parsed = _json_feed(text) if text.lstrip("\ufeff \n\r\t").startswith("{") else _xml_feed(text)
+    parsed = _parsed(text)
     if isinstance(parsed, Problem):
         return Reading(source, Issue(given.bulletin, given.named_on, ()), (parsed,))
     title, entries = parsed
@@ -66,6 +67,20 @@ def read_feed(source: Source, given: Given) -> Reading:
         given.bulletin or _paper(title), published_on, (Page(None, tuple(articles), tuple(others)),)
     )
     return Reading(source, issue, tuple(problems))
+
+
+def links_of_feed(source: Source) -> tuple[str, ...]:
+    """Return where the entries of a feed lead to, in order; nothing when it cannot be read."""
+    decoded = decode_page(source.content)
+    if isinstance(decoded, Problem):
+        return ()
+    parsed = _parsed(decoded.text)
+    return () if isinstance(parsed, Problem) else tuple(entry.link for entry in parsed[1] if entry.link)
+
+
+def _parsed(text: str) -> tuple[str, list[_Entry]] | Problem:
+    is_json = text.lstrip("\ufeff \n\r\t").startswith("{")
+    return _json_feed(text) if is_json else _xml_feed(text)
 
 
 def _articles(
@@ -106,7 +121,11 @@ def _xml_entries(entries: Sequence[Any]) -> Iterator[_Entry]:
         raw = str(entry.get("published") or entry.get("updated") or "")
         parsed = entry.get("published_parsed") or entry.get("updated_parsed")
         yield _Entry(
-            str(entry.get("title", "")), max(bodies, key=len), str(entry.get("author", "")), _day(raw, parsed)
+            str(entry.get("title", "")),
+            max(bodies, key=len),
+            str(entry.get("author", "")),
+            _day(raw, parsed),
+            str(entry.get("link", "")),
         )
 
 
@@ -139,7 +158,8 @@ def _json_entry(item: dict[str, Any]) -> _Entry:
     names = [a["name"] for a in authors if isinstance(a, dict) and isinstance(a.get("name"), str)]
     body = next((str(item[key]) for key in ("content_html", "content_text", "summary") if item.get(key)), "")
     raw = str(item.get("date_published") or item.get("date_modified") or "")
-    return _Entry(str(item.get("title") or ""), body, " ".join(names), _iso_day(raw))
+    link = str(item.get("url") or item.get("external_url") or "")
+    return _Entry(str(item.get("title") or ""), body, " ".join(names), _iso_day(raw), link)
 
 
 def _iso_day(raw: str) -> dt.date | None:

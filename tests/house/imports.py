@@ -37,6 +37,7 @@ OWNERS = {
         "bot/answers.py",
         "bot/chats.py",
         "bot/alerts/",
+        "bot/watch/",
         "bot/migrations/",
     ),
     "alembic": ("retrieval/store/", "bot/tables.py", "bot/migrations/"),

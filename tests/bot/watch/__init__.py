@@ -1,0 +1,1 @@
+"""New issues that come in by themselves."""
