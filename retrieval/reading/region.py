@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 
-from PIL import Image, ImageChops, ImageDraw, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageDraw, ImageOps, UnidentifiedImageError
 
 from retrieval.model import Box, Problem, Source, Span
 from retrieval.model import PrintedPlace as Place
@@ -23,6 +23,8 @@ MARGIN = 0.04
 TINT, MARK = (255, 246, 205), (255, 205, 90)
 # How far a character reaches above and below its baseline, as shares of its em.
 ASCENT, DESCENT = 0.92, 0.16
+# Of the characters of a paragraph, how many the page must bear out.
+ENOUGH = 0.8
 
 Page = tuple[Image.Image, Sequence[Glyph], float]
 Render = Callable[[Source, int, int], Page | Problem]
@@ -40,11 +42,23 @@ def show(content: bytes, place: Place, excerpt: Span, marks: Sequence[Span]) -> 
     if page is None or isinstance(page, Problem):
         return None
     picture, glyphs, scale = page
+    glyphs = glyphs if _are_those(place, glyphs) else ()
     quoted = _boxes(_glyphs_of(place, excerpt, glyphs)) or list(place.boxes)
     marked = [box for mark in marks for box in _boxes(_glyphs_of(place, mark, glyphs))]
     for boxes, colour in ((quoted, TINT), (marked, MARK)):
         picture = _tinted(picture, [_scaled(box, scale) for box in boxes], colour)
     return _png(picture.crop(_around([_scaled(box, scale) for box in quoted], picture.size)))
+
+
+def _are_those(place: Place, glyphs: Sequence[Glyph]) -> bool:
+    """Say whether the runs lead to the characters of this page; those of a page read by OCR lead elsewhere."""
+    here = {glyph.at: glyph.text for glyph in glyphs}
+    pairs = [
+        (place.text[run.start + k], here.get(run.source_start + k))
+        for run in place.runs
+        for k in range(run.length)
+    ]
+    return sum(printed == read for printed, read in pairs) >= ENOUGH * len(pairs)
 
 
 def _glyphs_of(place: Place, span: Span, glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -125,7 +139,7 @@ def _render_picture(source: Source, number: int, most_pixels: int) -> Page | Pro
             if opened.width * opened.height > 4 * most_pixels:
                 return damaged
             opened.seek(number - 1)
-            picture = opened.convert("RGB")
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, EOFError, ValueError, Image.DecompressionBombError):
         return damaged
     return picture, (), 1.0

@@ -82,6 +82,16 @@ def test_a_scan_is_shown_by_its_boxes() -> None:
     assert share_of(Image.open(io.BytesIO(png)).convert("RGB"), blue=range(180, 225)) > 0.2
 
 
+def test_a_page_read_by_ocr_is_shown_by_its_boxes() -> None:
+    """Its characters are not those of the text layer, so no wrong word is marked."""
+    content = printed(Sheet(WORDS))
+    place = replace(place_on(content), text="另" * len(place_on(content).text))
+    image = picture(content, place)
+
+    assert share_of(image, blue=range(60, 120)) == 0
+    assert share_of(image, blue=range(180, 225)) > 0.02
+
+
 @pytest.mark.parametrize("content", [b"", b"words", b"%PDF-1.7 cut off", b"\x89PNG\r\n\x1a\n"])
 def test_what_has_no_pages_shows_nothing(content: bytes) -> None:
     """A file that is none of ours any more is no error."""
