@@ -18,7 +18,7 @@ from retrieval import search as search_words
 def answer(question: str, limit: int, *, as_json: bool) -> bool:
     """Print quotes that answer, or why there are none; says whether there were."""
     with _current() as current:
-        found = ask(current, question, limit)
+        found = ask(current, question, limit, today=today())
     if as_json:
         print_json(_answer_json(found))
     else:
@@ -67,10 +67,14 @@ def _current() -> Iterator[Current]:
 
 
 def _answer_json(found: Answer | Abstention) -> dict[str, object]:
+    said: dict[str, object]
     if isinstance(found, Answer):
-        return {"quotes": [quote_json(quote) for quote in found.quotes], "abstention": None}
-    near = [head_json(head) for head in found.near]
-    return {"quotes": [], "abstention": {"reason": found.reason, "near": near}}
+        said = {"quotes": [quote_json(quote) for quote in found.quotes], "abstention": None}
+    else:
+        near = [head_json(head) for head in found.near]
+        said = {"quotes": [], "abstention": {"reason": found.reason, "near": near}}
+    days = found.query.days
+    return said | ({"days": _days_json(days) | {"met": found.query.is_days_met}} if days else {})
 
 
 def _print_answer(found: Answer | Abstention) -> None:

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.alerts.rules import Rule
 from bot.alerts.subscriptions import Place
-from bot.context import Context, in_thread, now
+from bot.context import Context, in_thread, now, today
 from bot.handlers.hearing import Heard, heard_in
 from bot.replies import reply
 from bot.services import Services
@@ -35,7 +35,7 @@ def answered(parts: Services, heard: Heard, update_id: int) -> Message:
         return render_notice("question_too_long", lang=heard.lang, limit=MAX_QUESTION)
     if not heard.words and heard.group_bot:
         return render_notice("ask_what", lang=heard.lang, bot=heard.group_bot)
-    answer = ask(parts.current, heard.words, MAX_QUOTES)
+    answer = ask(parts.current, heard.words, MAX_QUOTES, today=today())
     if isinstance(answer, Abstention):
         return render_abstention(
             answer, lang=heard.lang, bot_username=heard.group_bot, watch_id=drafted(parts, heard, answer)

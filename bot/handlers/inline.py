@@ -123,7 +123,7 @@ def found_for(
     """The newest headlines without words; else the quotes that answer, then the other places."""
     if not words:
         return parts.library.latest(limit)
-    answer = None if wanted.has_conditions else ask(parts.current, words)
+    answer = None if wanted.has_conditions else ask(parts.current, words, today=today())
     quotes = answer.quotes if isinstance(answer, Answer) else ()
     known = {place_of(quote) for quote in quotes}
     others = search(parts.current, wanted, limit + len(quotes))

@@ -139,14 +139,24 @@ def _answer_head(page: int, n_pages: int, lang: Lang) -> Html:
 
 
 def _corrected(query: Query, lang: Lang) -> Html:
-    """One line for each name that was searched instead of what was typed."""
+    """What was taken for what: the days that were meant, and each name that was searched instead of what was typed."""
     return join(
         "\n",
         (
-            text("corrected", lang, asked=clip(asked, 40), found=clip(found, 40))
-            for asked, found in query.corrections[:3]
+            _days(query, lang),
+            *(
+                text("corrected", lang, asked=clip(asked, 40), found=clip(found, 40))
+                for asked, found in query.corrections[:3]
+            ),
         ),
     )
+
+
+def _days(query: Query, lang: Lang) -> Html:
+    if query.days is None:
+        return Html("")
+    key = "search_days" if query.is_days_met else "days_nothing"
+    return text(key, lang, days=cite_days(query.days, lang))
 
 
 def _numbered(quotes: Sequence[Quote], first: int, lang: Lang) -> Html:

@@ -14,6 +14,7 @@ organisations.py  which organisation is named
 highlight.py    which words of an excerpt are the answer itself
 abstention.py   enough to answer, or better to say no?
 asking.py       the flow: analyse -> search -> quote, or abstain
+timing.py       when a question asks about
 conditions.py   what a search may ask for besides words
 searching.py    every place where words stand
 watching.py     questions that wait: asked of new paragraphs alone

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 
@@ -14,6 +15,7 @@ from retrieval.answering.highlight import highlights, shifted_matches
 from retrieval.answering.questions import GENERIC
 from retrieval.answering.ranking import likeliest_first
 from retrieval.answering.signs import share_of
+from retrieval.answering.timing import Timed, preferred_first, timed, within
 from retrieval.engine import LocalEngine
 from retrieval.indexing import Current
 from retrieval.model import (
@@ -31,6 +33,8 @@ from retrieval.model import (
 from retrieval.text.fold import fold
 
 N_SEARCHED = 40
+# Among so many the days that were asked for are looked for.
+N_SEARCHED_WITHIN = 2000
 N_CANDIDATES = 12
 N_NEAR = 3
 
@@ -47,15 +51,43 @@ class Candidate:
     evidence: Evidence
 
 
-def ask(current: Current, question: str, limit: int = 5) -> Answer | Abstention:
-    """Return up to `limit` quotes that answer `question`, best first, or an honest abstention."""
-    engine = current.engine
-    return answer(analyse(question, engine, current.names), engine, current.library.paragraphs, limit)
+def ask(
+    current: Current, question: str, limit: int = 5, *, today: dt.date | None = None
+) -> Answer | Abstention:
+    """Return up to `limit` quotes that answer `question`, best first, or an honest abstention.
+
+    With `today` words for a time count: 上周 bounds the days of the articles where anything of these days answers,
+    7月18日 brings what is of that day to the front.
+    """
+    asked = timed(question, today) if today is not None else Timed(question)
+    engine, fetch = current.engine, current.library.paragraphs
+    query = replace(analyse(asked.question, engine, current.names), text=question, days=asked.days)
+    if asked.days is not None:
+        found = answer(query, engine, within(fetch, asked.days), limit, N_SEARCHED_WITHIN)
+        if isinstance(found, Answer):
+            return found
+        query = _without_days(query, question, asked, current)
+    found = answer(query, engine, fetch, limit)
+    if isinstance(found, Abstention):
+        return found
+    return replace(found, quotes=preferred_first(found.quotes, question, asked.preferred))
 
 
-def answer(query: Query, engine: LocalEngine, fetch: Fetch, limit: int = 5) -> Answer | Abstention:
-    """Return the answer to an analysed question from the paragraphs that `fetch` gives for their ids."""
-    found = likely_candidates(query, engine, fetch, N_CANDIDATES)
+def _without_days(query: Query, question: str, asked: Timed, current: Current) -> Query:
+    """The query once nothing of its days answers: words that a bulletin may print are looked for again."""
+    if asked.is_counted:
+        return replace(query, is_days_met=False)
+    return analyse(question, current.engine, current.names)
+
+
+def answer(
+    query: Query, engine: LocalEngine, fetch: Fetch, limit: int = 5, n_searched: int = N_SEARCHED
+) -> Answer | Abstention:
+    """Return the answer to an analysed question from the paragraphs that `fetch` gives for their ids.
+
+    `n_searched` is how deep into the ranking it looks; `fetch` may leave paragraphs out.
+    """
+    found = likely_candidates(query, engine, fetch, N_CANDIDATES, n_searched)
     best = found[0].evidence if found else None
     reason = reason_to_abstain(query, best, is_library_empty=len(engine) == 0)
     if reason:
@@ -74,10 +106,13 @@ def candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[
     ]
 
 
-def likely_candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[Candidate]:
+def likely_candidates(
+    query: Query, engine: LocalEngine, fetch: Fetch, k: int, n_searched: int = N_SEARCHED
+) -> list[Candidate]:
     """Return the `k` paragraphs that likeliest answer, likeliest first, with their windows and evidence."""
-    hits = engine.search(query.terms, N_SEARCHED)
+    hits = engine.search(query.terms, n_searched)
     paragraphs = fetch([hit.passage for hit in hits])
+    hits = tuple(hit for hit in hits if hit.passage in paragraphs)[:N_SEARCHED]
     weight = weigher(engine)
     ranked = likeliest_first(query, hits, paragraphs, engine.upper_bound(query.terms), weight)
     return [_candidate(query, hit, paragraphs[hit.passage], weight, clues) for hit, clues in ranked[:k]]

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from retrieval.model.library import ArticleHead
+from retrieval.model.searching import Days
 from retrieval.model.values import PrintedDate, Span
 
 
@@ -16,7 +17,8 @@ class Query:
     `kind` is one of define, when, who, howmany, org, where, why, effect, how, what, topic (plain words, no question).
     `corrections` pairs what was typed with the name of the corpus that was searched instead. `words` are the whole
     words among the terms, each once; `focus` is the noun right behind the question word (什么方案 -> 方案), or empty.
-    `content` is the folded text with the words that only ask blanked and names repaired.
+    `content` is the folded text with the words that only ask blanked and names repaired. `days` are those the
+    question was taken to be about; `is_days_met` says whether anything of these days answers it.
     """
 
     text: str
@@ -26,6 +28,8 @@ class Query:
     words: tuple[str, ...] = ()
     focus: str = ""
     content: str = ""
+    days: Days | None = None
+    is_days_met: bool = True
 
 
 @dataclass(frozen=True, slots=True)

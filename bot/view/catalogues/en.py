@@ -66,6 +66,7 @@ TEXTS = {
     "search_bad_date": "“{value}” is no date I understand. Write it like this: <code>防汛 date:2024-07</code>, <code>date:上周</code>, <code>date:7月18日</code>, <code>date:近三个月</code>",
     "search_empty": 'Write something after “{value}”, such as <code>防汛 source:青砚时报</code>, <code>page:3</code>, <code>title:台风</code>, <code>-广告</code>, <code>"值班电话"</code>',
     "search_open_quote": 'Quotation marks come in pairs, such as <code>"值班电话" 防汛</code>',
+    "days_nothing": "Nothing within {days}; this is of another time.",
     "latest_head": "<b>Newest articles</b>: tap a number to read one",
     "latest_none": "There are no bulletins here yet. Please come back later.",
     # --- what went wrong

@@ -65,6 +65,7 @@ TEXTS = {
     "search_bad_date": "“{value}”我看不懂是哪一天。日期可以这样写：<code>防汛 日期:2024-07</code>、<code>日期:上周</code>、<code>日期:7月18日</code>、<code>日期:近三个月</code>",
     "search_empty": '“{value}”后面要写上内容，例如：<code>防汛 来源:青砚时报</code>、<code>版:3</code>、<code>标题:台风</code>、<code>-广告</code>、<code>"值班电话"</code>',
     "search_open_quote": '引号要成对，例如：<code>"值班电话" 防汛</code>',
+    "days_nothing": "{days}的报上没有写到，这是别的时间的。",
     "latest_head": "<b>最新文章</b>　点号码看全文",
     "latest_none": "这里还没有收录公报，等有了再来看吧。",
     # --- what went wrong

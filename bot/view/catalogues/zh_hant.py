@@ -65,6 +65,7 @@ TEXTS = {
     "search_bad_date": "「{value}」我看不懂是哪一天。日期可以這樣寫：<code>防汛 日期:2024-07</code>、<code>日期:上週</code>、<code>日期:7月18日</code>、<code>日期:近三個月</code>",
     "search_empty": '「{value}」後面要寫上內容，例如：<code>防汛 來源:青硯時報</code>、<code>版:3</code>、<code>標題:颱風</code>、<code>-廣告</code>、<code>"值班電話"</code>',
     "search_open_quote": '引號要成對，例如：<code>"值班電話" 防汛</code>',
+    "days_nothing": "{days}的報上沒有寫到，這是別的時間的。",
     "latest_head": "<b>最新文章</b>　點號碼看全文",
     "latest_none": "這裡還沒有收錄公報，等有了再來看吧。",
     # --- what went wrong
