@@ -74,7 +74,7 @@ READERS: MappingProxyType[str, Format] = MappingProxyType(
         "text": Format(read_text_file, (".txt", ".text")),
         "html": Format(read_page, (".html", ".htm", ".shtml", ".xhtml")),
         "docx": Format(read_docx, (".docx",)),
-        "feed": Format(read_feed, (".xml", ".rss", ".atom", ".json")),
+        "feed": Format(read_feed, (".xml", ".rss", ".atom")),
         "picture": Format(read_picture, (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif")),
     }
 )

@@ -45,12 +45,13 @@ class _Opening:
         if fault is not None:
             yield Problem(fault.code, fault.message, source.origin or source.name)
             return
-        for member in sorted(archive.infolist(), key=name_of):
-            if member.is_dir() or _is_left_out(name_of(member)):
-                continue
-            yield from self._member(source, archive, member, depth)
+        members = [m for m in archive.infolist() if not m.is_dir() and not _is_left_out(name_of(m))]
+        if not members:
+            yield Problem("empty", "there is nothing in the archive", source.origin or source.name)
+        for member in sorted(members, key=name_of):
             if self._bytes_left <= 0 or self._members_left <= 0:
                 return
+            yield from self._member(source, archive, member, depth)
 
     def _member(
         self, outer: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int
@@ -72,6 +73,7 @@ class _Opening:
         elif depth < _DEEPEST:
             yield from self.members(inner, depth + 1)
         else:
+            self._members_left = 0
             yield Problem("zip_bomb", f"archives are nested more than {_DEEPEST} deep", origin)
 
 

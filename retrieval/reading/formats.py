@@ -10,9 +10,9 @@ from typing import NamedTuple
 from retrieval.model import Problem, Source
 from retrieval.reading.zipped import kind_of_zip
 
-LARGEST_TEXT = 4 * 1024 * 1024
+LARGEST_TEXT = 2 * 1024 * 1024
 LARGEST_PDF = 256 * 1024 * 1024
-_LARGEST = MappingProxyType({"text": LARGEST_TEXT, "html": LARGEST_TEXT, "feed": 4 * LARGEST_TEXT})
+_LARGEST = MappingProxyType({"text": LARGEST_TEXT, "html": 2 * LARGEST_TEXT, "feed": 8 * LARGEST_TEXT})
 _BLANK_BYTES = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"
 _FIRST = 4096
 
@@ -84,7 +84,7 @@ def format_of(source: Source) -> str | Problem:
         return _refused(found, source)
     most = _LARGEST.get(found, LARGEST_PDF)
     if len(content) > most:
-        message = f"{len(content) // 2**20} MiB are too much for a {found} file; at most {most // 2**20} MiB"
+        message = f"{len(content) // 2**20} MiB are too much for a {found} file; at most {most // 2**20} MiB, split it"
         return Problem("too_large", message, source.name)
     return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import queue
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,15 +34,17 @@ _RESERVED = MappingProxyType({"pdf": 3 * _GIB, "picture": 3 * _GIB})
 _PROGRAM = "from retrieval.reading.worker import main; main()"
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _LOOK_EVERY_S = 0.1
+_NEARLY = 0.8
+_NO_MEMORY = re.compile(r"MemoryError|[Cc]annot allocate memory|bad_alloc|out of memory", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds of silence, seconds altogether, bytes resident, and bytes of private memory a source may take."""
 
-    silence_s: float = 25.0
+    silence_s: float = 20.0
     whole_s: float = 3600.0
-    resident_bytes: int = 1400 * 2**20
+    resident_bytes: int = 1250 * 2**20
     memory_bytes: int = 1200 * 2**20
     start_s: float = 60.0
 
@@ -113,7 +116,7 @@ class _Worker:
             watch.stop()
         if answer is not None:
             return answer
-        cause = _cause(self.end())
+        cause = _cause(self.end(), watch.largest_bytes, asked[-1])
         return watch.verdict or cause
 
     def end(self) -> str:
@@ -145,12 +148,12 @@ class _Worker:
             watch.stop()
         if is_ready:
             return self._process
-        cause = _cause(self.end())
+        cause = _cause(self.end(), 0, limits.memory_bytes)
         return watch.verdict or cause
 
 
 class _Watch(threading.Thread):
-    """Ends a process that is silent, slow or large; `verdict` says why."""
+    """Ends a process that is silent, slow or large; `verdict` says why, `largest_bytes` how much it ever held."""
 
     def __init__(self, process: subprocess.Popen[bytes], limits: Limits, silence_s: float) -> None:
         super().__init__(daemon=True)
@@ -158,6 +161,7 @@ class _Watch(threading.Thread):
         self._process, self._limits, self._silence_s = process, limits, silence_s
         self._is_done = threading.Event()
         self._began_at = self._heard_at = time.monotonic()
+        self.largest_bytes = _memory_of(process.pid)[1]
         self.start()
 
     def heard(self) -> None:
@@ -171,7 +175,8 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         """Look at the process again and again."""
-        while self.verdict is None and not self._is_done.wait(_LOOK_EVERY_S):
+        every_s = min(_LOOK_EVERY_S, self._silence_s, self._limits.whole_s)
+        while self.verdict is None and not self._is_done.wait(every_s):
             self.verdict = self._judge(time.monotonic())
         if self.verdict is not None:
             self._process.kill()
@@ -179,7 +184,9 @@ class _Watch(threading.Thread):
     def _judge(self, at: float) -> Problem | None:
         if at - self._heard_at > self._silence_s or at - self._began_at > self._limits.whole_s:
             return Problem("too_slow", f"reading it was given up after {at - self._began_at:.0f} s")
-        if _resident_bytes(self._process.pid) > self._limits.resident_bytes:
+        resident_bytes, private_bytes = _memory_of(self._process.pid)
+        self.largest_bytes = max(self.largest_bytes, private_bytes)
+        if resident_bytes > self._limits.resident_bytes:
             return Problem("too_large", "reading it takes too much memory")
         return None
 
@@ -208,9 +215,9 @@ def _hear(process: subprocess.Popen[bytes]) -> tuple[Any, ...] | None:
     return None if process.stdout is None else receive(process.stdout)
 
 
-def _cause(last_words: str) -> Problem:
-    """Why a process died, by the last line it wrote."""
-    if last_words.startswith("MemoryError"):
+def _cause(last_words: str, held_bytes: int, memory_bytes: int) -> Problem:
+    """Why a process died: at the end of its memory, whatever failed there; else by the last line it wrote."""
+    if held_bytes >= _NEARLY * memory_bytes or _NO_MEMORY.search(last_words):
         return Problem("too_large", "reading it takes too much memory")
     if last_words.startswith("RecursionError"):
         return Problem("too_deep", "it is nested too deeply to be read")
@@ -240,10 +247,11 @@ def _close(stream: IO[bytes]) -> None:
         return
 
 
-def _resident_bytes(pid: int) -> int:
-    """The memory a process holds; 0 where the system does not tell."""
+def _memory_of(pid: int) -> tuple[int, int]:
+    """The resident and the private memory of a process in bytes; zeros where the system does not tell."""
     try:
-        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+        size = os.sysconf("SC_PAGE_SIZE")
+        return int(pages[1]) * size, int(pages[5]) * size
     except (OSError, IndexError):
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        return 0, 0

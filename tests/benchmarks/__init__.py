@@ -14,5 +14,6 @@ fitting.py  weights from examples
 sandbox.py  messages a second through the sandbox, and its memory
 start.py    from the start of `bulletin-bot run` to its first answer
 alerts/     whether every alert arrives, once, in time, whatever happens
+bad_input/  what becomes of files that are broken, huge, hostile, or no files at all
 reading/    how well and how fast bulletins are read: the whole table of what was promised, peers beside it
 """

@@ -41,12 +41,24 @@ _SHOWS = re.compile(
     r"^[（(【▲△▼●■]{0,2}(?:图(?:为|①|②|③|④|一|二|三|四|\d{1,2}|[:：])|上图|下图|左图|右图|资料图|效果图|示意图)"
 )
 _LONGEST_CAPTION = 120
-_LONGEST_NAMED = 40
+_LONGEST_BYLINE = 60
+_DUTY = re.compile(rf"本[报報][讯訊]|[{_HAN}]{{0,8}}(?:融媒体?|全媒体|新媒体|[报網网台])?{ROLE}|报道|报导")
 _SIGNED = re.compile(
-    rf"^[（(【\s]*(?:(?:文图|图文|文|图|撰文|撰稿|供稿|来稿|作者|摄影|文字|编写|{ROLE})\s*[/／:：|｜]?\s*){{1,3}}(?P<names>[{_HAN}][{_HAN}\s、，,/／:：|｜()（）]{{1,40}})[）)】\s]*$"
+    rf"^[（(【\s■□●◎]*(?:(?:文图|图文|文|图|撰文|撰稿|供稿|来稿|作者|摄影|文字|编写|{_DUTY.pattern})\s*[/／:：|｜]?\s*){{1,3}}"
+    rf"(?P<names>[{_HAN}][{_HAN}\s、，,/／:：|｜()（）]{{1,40}})[）)】\s]*$"
+)
+_NAMES_FIRST = re.compile(
+    rf"^[{_HAN}]{{2,4}}(?:[\s、][{_HAN}]{{2,4}})*\s*[/／]\s*(?:文|图|摄)(?:[\s/／图摄影文{_HAN}]*)$"
 )
 _LABELS = re.compile(
-    rf"文图|图文|撰文|撰稿|供稿|来稿|作者|摄影|文字|编写|{ROLE}|(?<![{_HAN}])[文图摄](?=[/／:：\s])|[/／:：|｜()（）【】]"
+    rf"文图|图文|撰文|撰稿|供稿|来稿|作者|摄影|文字|编写|(?<![{_HAN}])[文图摄](?=[/／:：\s]|$)|[/／:：|｜()（）【】■□●◎]"
+)
+_NO_AUTHOR = re.compile(r"(?:责任)?编辑|责编|审核|校对|来源|监制")
+_BODY = re.compile(
+    r"(?:局|部|委|中心|办|办公室|社|镇|街道|院|校|学|队|会|公司|站|报|台|网|厅|处|所|馆|区|县|市|乡|村|支行|集团|媒体|融媒)$"
+)
+_ASIDE = re.compile(
+    r"[（(][^（()）]{0,20}(?:局|部|委|中心|办|社|镇|街道|院|校|队|会|公司|站|报|台|网|厅|处|所|馆|区|县|市)[)）]"
 )
 
 
@@ -102,13 +114,12 @@ def is_picture_note(block: Block) -> bool:
 
 def signature(text: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the byline that makes up a whole line, as printed, and the names in it; None when it is none."""
-    if len(text) > 60:
+    if len(text) > _LONGEST_BYLINE:
         return None
     byline = byline_of(text)
     if byline is not None:
-        return byline.text, byline.authors
-    match = _SIGNED.match(text)
-    if match is None:
+        return byline.text, names_in(text) or byline.authors
+    if _SIGNED.match(text) is None and _NAMES_FIRST.match(text) is None:
         return None
     names = names_in(text)
     return (text, names) if names else None
@@ -116,11 +127,18 @@ def signature(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 def names_in(words: str) -> tuple[str, ...]:
     """Return the names in words that are known to say who wrote: 作者：, 文/ 图/, or names alone."""
-    if len(words) > _LONGEST_NAMED:
+    words = _NO_AUTHOR.split(words, maxsplit=1)[0]
+    if len(words) > _LONGEST_BYLINE:
         return ()
-    bare = _LABELS.sub(" ", words).strip()
-    names = authors_of(bare) if bare else ()
+    bare = _LABELS.sub(" ", _DUTY.sub(" ", _ASIDE.sub(" ", words)))
+    pieces = [piece for piece in re.split(r"[\s、，,]+", bare) if piece and not _is_body(piece)]
+    names = authors_of(" ".join(pieces)) if pieces else ()
     if all(map(is_name, names)):
         return names
     # A label in front vouches for names that no list of surnames knows.
-    return names if bare != words.strip() or len(names) == 1 else ()
+    return names if bare.strip() != words.strip() or len(names) == 1 else ()
+
+
+def _is_body(piece: str) -> bool:
+    """Say whether a word names an office rather than a person."""
+    return _BODY.search(piece) is not None and not is_name(piece)

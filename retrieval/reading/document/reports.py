@@ -59,7 +59,7 @@ def articles_of(
     """Return the articles of a document, each under its heading, and the text that belongs to none."""
     articles: list[Article] = []
     others: list[str] = []
-    for section in sections_of(blocks):
+    for section in sections_of(blocks, is_titled=known.title is not None):
         if all(block.heading is not None for block in section):
             others += [block.text for block in section]
             continue

@@ -16,20 +16,24 @@ _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[章节条部分]|[（(]?[一二三四五六七八九十]+[）)、.．]|\d+[、.．)）])"
 )
 _LONGEST_TITLE = 60
+_DOCUMENT = re.compile(r"^关于.{4,}|的(?:通知|公告|通告|公示|决定|意见|批复|通报|复函)$")
 # Levels below all headings: lines that are set like ones, with and without being centred.
 _BY_PLACE, _BY_BOLD = 10, 11
 
 
-def sections_of(blocks: Sequence[Block]) -> list[Sequence[Block]]:
-    """Return the blocks of each article: parted at the deepest headings that stand over reports of their own."""
+def sections_of(blocks: Sequence[Block], *, is_titled: bool) -> list[Sequence[Block]]:
+    """Return the blocks of each article: parted at the deepest headings that stand over reports of their own.
+
+    Where the title is known already, headings part only what surely are reports.
+    """
     blocks = _with_levels(blocks)
     starts: list[int] = []
     for level in sorted({block.heading for block in blocks if block.heading is not None}):
         found = _starts(blocks, level)
         new = [i for i in found if i not in starts]
         opening = [i for i in new if i == 0 or _opens_report(blocks, i)]
-        if level >= _BY_PLACE:
-            starts = sorted({*starts, *(opening if level == _BY_BOLD else new)})
+        if is_titled or level >= _BY_PLACE:
+            starts = sorted({*starts, *opening})
         elif len(found) == 1 or 2 * len(opening) > len(new) or not (starts or _is_one_text(blocks, found)):
             starts = found
     if not starts:
@@ -82,6 +86,8 @@ def _tops(block: Block) -> bool:
 
 def _opens_report(blocks: Sequence[Block], start: int) -> bool:
     """Say whether a report begins at a heading: the one before it is signed, or this one opens as reports do."""
+    if _DOCUMENT.search(blocks[start].text):
+        return True
     before = next((block for block in reversed(blocks[:start]) if not is_furniture(block)), None)
     if before is not None and (signature(before.text) or byline_at_end(before.text)):
         return True

@@ -1,17 +1,18 @@
 """Where on a page does its text stand? The element whose blocks are worth most.
 
 Sentences are worth their length; lines of links, tools and navigation cost something. An element is worth what its
-blocks are: going up from a paragraph adds paragraphs until it begins to add furniture, whatever the tags are.
+blocks are: going up from a paragraph adds paragraphs until it begins to add furniture, whatever the tags are. Where a
+page has no containers at all, the richest run of neighbours is taken, at a price.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 from retrieval.reading.document.block import Block
 from retrieval.reading.document.parts import ends_text, is_caption, is_furniture, says_fact, signature
+from retrieval.reading.html.facts import is_said_of
 from retrieval.reading.html.tree import Tree
 
 _MARKS = re.compile(r"[，。；：！？、“”]")
@@ -31,22 +32,46 @@ _A_LINE = 8.0
 _LEAST_PROSE = 20
 _MOST_OF_PAGE = 0.5
 _NAMED_BODY = 1.15
+_NOT_ALL = 40.0
+_MUCH_MORE = 2.0
 
 
 def body_of(tree: Tree, blocks: Sequence[Block]) -> tuple[int, int]:
     """Return the range of `blocks` that the text of the page stands in; empty when there is no text."""
     worth = _worths(tree, blocks)
-    sums = [0.0, *accumulate(worth)]
     best, best_worth = (0, 0), 0.0
     for index, (start, end) in _ranges(tree, blocks).items():
-        total = sums[end] - sums[start]
+        found, total = _richest(worth, start, end)
+        if found != (start, end):
+            total -= _NOT_ALL
         if total > 0 and _BODY_NAME.search(tree.elements[index].named()):
             total *= _NAMED_BODY
-        if total > best_worth or (
-            total == best_worth and best_worth > 0 and end - start <= best[1] - best[0]
-        ):
-            best, best_worth = (start, end), total
-    return best
+        is_tighter = total == best_worth > 0 and end - start <= best[1] - best[0]
+        if total > best_worth or is_tighter:
+            best, best_worth = found, total
+    return _without_teaser(blocks, worth, *best)
+
+
+def _without_teaser(blocks: Sequence[Block], worth: Sequence[float], start: int, end: int) -> tuple[int, int]:
+    """Leave out a little prose above the lines that say day and source: it is of another article."""
+    for i in range(end - 1, start, -1):
+        before, after = (sum(max(0.0, value) for value in part) for part in (worth[start:i], worth[i:end]))
+        if before and after > _MUCH_MORE * before and is_said_of(blocks[i]):
+            return i, end
+    return start, end
+
+
+def _richest(worth: Sequence[float], start: int, end: int) -> tuple[tuple[int, int], float]:
+    """The run of neighbours in a range that is worth most, and its worth; all of the range when nothing in it costs."""
+    best, most = (start, end), sum(worth[start:end])
+    at, total = start, 0.0
+    for i in range(start, end):
+        if total <= 0:
+            at, total = i, 0.0
+        total += worth[i]
+        if total > most + _NOT_ALL:
+            best, most = (at, i + 1), total
+    return best, most
 
 
 def _worths(tree: Tree, blocks: Sequence[Block]) -> list[float]:

@@ -155,7 +155,7 @@ def _author(words: str, head: Head) -> str | None:
             return match.group().strip(" \u3000\xa0\n|｜（(【[") if names_in(match.group()) else name
     for line in words.split("\n"):
         signed = signature(line)
-        if signed is not None:
+        if signed is not None and not line.endswith(("摄", "供图")):
             return signed[0]
     return head.author if names_in(head.author) else None
 

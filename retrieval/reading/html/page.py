@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from retrieval.model import Article
 from retrieval.reading.clues import dateline_end, is_terminal
 from retrieval.reading.document.block import Block, solid
-from retrieval.reading.document.parts import ends_text, is_caption, is_furniture, signature
+from retrieval.reading.document.parts import ends_text, is_caption, is_furniture, says_fact, signature
 from retrieval.reading.document.reports import Known, articles_of
 from retrieval.reading.furniture import label_in_name
 from retrieval.reading.given import Given
@@ -56,7 +56,8 @@ def page_of(tree: Tree, page: str, address: str, given: Given) -> Found:
     before, body, after = _parted(tree, markers)
     n_front = _front_length(body)
     front, text = [*before, *body[:n_front]], body[n_front:]
-    facts = facts_of(head, [*reversed(front), *after], address)
+    said = [block for block in text if says_fact(block.text)]
+    facts = facts_of(head, [*reversed(front), *said, *after], address)
     strips = [block.text for block in (*front, *after) if len(block.text) <= _LONGEST_STRIP]
     published_on = given.published_on or _published_on(markers, facts, strips) or given.named_on
     known = _known(markers, facts, title_on(tree, head, front))

@@ -15,6 +15,11 @@ SITES = ("青禾区人民政府", "临江新闻网", "云岭县政府门户网�
 def portal_page(dice: random.Random, report: Report, source: str) -> str:
     """Return the page of one article."""
     site = dice.choice(SITES)
+    odd = dice.random()
+    if odd < 0.1:
+        return _exported(dice, report, source)
+    if odd < 0.2:
+        return _flat(dice, report, site, source)
     parts = [_headline(dice, report), _info(dice, report, source)]
     inside = _container(dice, dressing.body(report, dice), parts)
     columns = [inside, furniture.side(dice)] if dice.random() < 0.6 else [inside]
@@ -31,6 +36,49 @@ def portal_page(dice: random.Random, report: Report, source: str) -> str:
     noise = [furniture.noise(dice) for _ in range(dice.randint(0, 3))]
     body = f"{furniture.top(dice, site)}{''.join(noise)}{main}{furniture.bottom(dice)}"
     return f"{dice.choice(('<!DOCTYPE html>', '', '<!doctype html>'))}<html>{_head(dice, report, site, source)}<body>{body}</body></html>"
+
+
+def _exported(dice: random.Random, report: Report, source: str) -> str:
+    """A page that Word made: everything is MsoNormal, and comments are full of XML."""
+    title = html.escape(report.truth["title"], quote=False)
+    day = report.published_on
+    lines = [
+        f"<p class=MsoNormal align=center style='text-align:center'><b><span style='font-size:22.0pt'>{title}<o:p></o:p></span></b></p>"
+    ]
+    facts = [
+        f"来源：{source}",
+        f"{day.year}年{day.month}月{day.day}日",
+        report.said_author or "",
+        report.below_title or "",
+    ]
+    lines += [f"<p class=MsoNormal align=center>{fact}<o:p></o:p></p>" for fact in facts if fact]
+    lines += [
+        dressing.paragraph("word", "", dressing.escaped(words, dice), dice, n in report.crossheads)
+        for n, words in enumerate(report.printed)
+    ]
+    return (
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312">'
+        "<meta name=Generator content='Microsoft Word 15'><!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>某某</o:Author></o:DocumentProperties></xml><![endif]-->"
+        f"<style><!-- p.MsoNormal {{margin:0cm}} --></style></head><body lang=ZH-CN><div class=WordSection1>{''.join(lines)}</div></body></html>"
+    )
+
+
+def _flat(dice: random.Random, report: Report, site: str, source: str) -> str:
+    """A page without any container: all paragraphs are children of the body."""
+    day = report.published_on
+    facts = f"<p>来源：{source}　发布时间：{day}　{report.said_author or ''}</p>"
+    title = html.escape(report.truth["title"], quote=False)
+    text = "".join(
+        dressing.paragraph("p", "　　", dressing.escaped(words, dice), dice, n in report.crossheads)
+        for n, words in enumerate(report.printed)
+    )
+    below = f"<p>{report.below_title}</p>" if report.below_title else ""
+    front, end = (facts, "") if dice.random() < 0.5 else ("", facts)
+    heading = dice.choice((f"<h2>{title}</h2>", f"<p align=center><b>{title}</b></p>", f"<p>{title}</p>"))
+    return (
+        f"<html><head><title>{title}-{site}</title></head><body><p><a href='/'>首页</a> <a href='/y'>要闻</a> <a href='/z'>公开</a></p>"
+        f"{heading}{front}{below}{text}{end}{furniture.bottom(dice)}</body></html>"
+    )
 
 
 def _head(dice: random.Random, report: Report, site: str, source: str) -> str:

@@ -1,0 +1,44 @@
+"""Run the cases and print a line each; exit with 1 when one failed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from tests.benchmarks.bad_input import markup, packed, pdfs, places, texts
+from tests.benchmarks.bad_input.case import Case
+from tests.benchmarks.bad_input.trial import tried
+
+
+def every_case() -> Iterator[Case]:
+    """Yield all cases."""
+    for module in (texts, markup, packed, pdfs, places):
+        yield from module.cases()
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="cases whose name holds these words")
+    parser.add_argument("--wall", type=float, default=30.0, help="seconds a case may take")
+    parser.add_argument("--memory", type=float, default=1536.0, help="MiB a case may take")
+    arguments = parser.parse_args()
+    n_cases = n_passed = 0
+    for case in every_case():
+        if arguments.only not in case.name:
+            continue
+        outcome = tried(case, arguments.wall, arguments.memory)
+        n_cases += 1
+        n_passed += not outcome.faults
+        verdict = "FAIL " + "; ".join(outcome.faults) if outcome.faults else "pass"
+        print(
+            f"{case.name:48s} {outcome.seconds:5.1f} s {outcome.mebibytes:6.0f} MiB  {outcome.told}  {verdict}",
+            flush=True,
+        )
+    print(f"{n_passed} of {n_cases} cases passed")
+    sys.exit(n_passed != n_cases)
+
+
+if __name__ == "__main__":
+    main()
