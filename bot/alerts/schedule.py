@@ -7,7 +7,7 @@ hour later; one that it repeats is taken the first time.
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.chats import TIME_ZONE, Chat, Quiet
 
@@ -91,6 +91,12 @@ def zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def zone_like(name: str) -> str | None:
+    """The name of the time zone that is called so, whatever its case; None when there is none."""
+    names = {known.lower(): known for known in available_timezones()}
+    return names.get(name.lower())
 
 
 def _next(chat: Chat, minute: int, now: dt.datetime) -> dt.datetime:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.alerts.filters import Mistake, parse
 from bot.alerts.matching import bulletin_name
 from bot.alerts.rules import Rule
-from bot.alerts.schedule import zone_named
+from bot.alerts.schedule import zone_like
 from bot.chats import Chat, Quiet
 from retrieval import fold
 
@@ -34,7 +34,15 @@ QUIET = re.compile(
     rf"(?P<word>安静|免打扰|勿扰|quiet|静音|silent)\s*(?:{FIRST}\s*(?:-|~|到|至|to)\s*{SECOND}|(?P<off>off|关|关闭|取消))"
 )
 SILENT = ("静音", "silent")
-ZONE = re.compile(r"(?:时区|zone|time ?zone)\s*(?P<name>[a-z0-9_+\-/]+)")
+ZONE = re.compile(r"(?:时区|zone|time ?zone)\s*(?P<name>[一-鿿]+|[a-z0-9_+\-/]+)")
+# Where people who read Chinese bulletins live; everyone else knows the name of their zone.
+CITIES = {
+    **dict.fromkeys(("中国", "北京", "上海", "广州", "深圳", "重庆", "成都"), "Asia/Shanghai"),
+    **{"新疆": "Asia/Urumqi", "乌鲁木齐": "Asia/Urumqi", "香港": "Asia/Hong_Kong", "澳门": "Asia/Macau"},
+    **{"台湾": "Asia/Taipei", "台北": "Asia/Taipei", "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo"},
+    **{"伦敦": "Europe/London", "巴黎": "Europe/Paris", "柏林": "Europe/Berlin", "悉尼": "Australia/Sydney"},
+    **{"纽约": "America/New_York", "洛杉矶": "America/Los_Angeles", "多伦多": "America/Toronto"},
+}
 SNOOZE = re.compile(r"(?:停|暂停|snooze)\s*(?P<n>\d{1,3})\s*(?P<unit>小时|天|日|周|星期|h|d|w)[a-z]*")
 UNITS = {"小时": 1, "h": 1, "天": 24, "日": 24, "d": 24, "周": 168, "星期": 168, "w": 168}
 
@@ -105,16 +113,8 @@ def _zoned(folded: str, chat: Chat, now: dt.datetime) -> Chat | None:
         hours = int(snooze["n"]) * UNITS[snooze["unit"]]
         return replace(chat, snoozed_until=now + dt.timedelta(hours=hours))
     found = ZONE.fullmatch(folded)
-    # Names of zones are written in their own case, which folding took away.
-    name = (
-        "/".join("_".join(map(str.capitalize, part.split("_"))) for part in found["name"].split("/"))
-        if found
-        else ""
-    )
-    for known in (name, name.upper()):
-        if found and zone_named(known) is not None:
-            return replace(chat, time_zone=known)
-    return None
+    name = CITIES.get(found["name"]) or zone_like(found["name"]) if found else None
+    return None if name is None else replace(chat, time_zone=name)
 
 
 def _minute(found: re.Match[str], n: int, default: int) -> int:
