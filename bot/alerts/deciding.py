@@ -60,12 +60,20 @@ def decide(
 ) -> Plan:
     """The plan for some news; `fresh` are the articles nobody was told of, the others are corrected ones."""
     matching = _Matching(news, matcher)
+    is_all_fresh = fresh.issuperset(matching.issue_of)
     before = {(one.place, one.issue_id) for one in told}
     notices = [
         notice
         for place, rules in wishes.items()
         if (chat := known.get(place.chat_id)) is not None
-        for notice in _notices(place, chat, matching.of(rules), fresh, before, news.revision, now)
+        for notice in _notices(
+            place,
+            chat,
+            matching.of(rules) if is_all_fresh else _only(matching.of(rules), fresh),
+            before,
+            news.revision,
+            now,
+        )
     ]
     corrections = [
         corrected for one in told if (corrected := _corrected(one, wishes, matching, news)) is not None
@@ -108,23 +116,24 @@ def _notices(
     place: Place,
     chat: Chat,
     wanted: Mapping[int, Body],
-    fresh: frozenset[int],
     before: set[tuple[Place, int]],
     revision: int,
     now: dt.datetime,
 ) -> Iterator[Notice]:
     if not wanted:
         return
-    new = {
-        issue_id: body if body.article_ids <= fresh else body.only(fresh)
-        for issue_id, body in wanted.items()
-        if (place, issue_id) not in before and not body.article_ids.isdisjoint(fresh)
-    }
+    new = {issue_id: body for issue_id, body in wanted.items() if (place, issue_id) not in before}
     if not new:
         return
     due = due_at(chat, now)
     for issue_id, body in new.items():
         yield Notice(Told(place, issue_id, _parcel(chat, issue_id, len(new), due, revision), body), due)
+
+
+def _only(wanted: Mapping[int, Body], fresh: frozenset[int]) -> dict[int, Body]:
+    """What is wanted of articles that nobody was told of."""
+    new = {issue_id: body.only(fresh) for issue_id, body in wanted.items()}
+    return {issue_id: body for issue_id, body in new.items() if body.matches}
 
 
 def _parcel(chat: Chat, issue_id: int, n: int, due: dt.datetime, revision: int) -> str:

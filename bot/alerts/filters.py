@@ -160,16 +160,8 @@ class _Reader:
     """Reads tokens by the three rules of precedence; raises `_Broken`."""
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
-        self._tokens = tokens
-        self._at = 0
-
-    @property
-    def kind(self) -> str:
-        return self._tokens[self._at][0] if self._at < len(self._tokens) else ""
-
-    @property
-    def shown(self) -> str:
-        return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
+        self._left = iter(tokens)
+        self.kind, self.shown = next(self._left, ("", ""))
 
     def either(self) -> Expression:
         parts = [self.both()]
@@ -225,5 +217,5 @@ class _Reader:
 
     def _take(self) -> str:
         shown = self.shown
-        self._at += 1
+        self.kind, self.shown = next(self._left, ("", ""))
         return shown

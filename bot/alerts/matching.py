@@ -42,23 +42,27 @@ class Matcher:
         self._everywhere = (1 << len(articles)) - 1
         self._where: dict[str, int] = {}
         self._bodies: dict[Rule, Body] = {}
+        self._matches_at: dict[int, tuple[Match, ...]] = {0: ()}
 
     def body(self, rule: Rule) -> Body:
         """What this rule alone wants of the articles; worked out once a rule."""
         known = self._bodies.get(rule)
         if known is None:
-            known = self._bodies[rule] = Body((rule,), tuple(self._matches(rule)))
+            known = self._bodies[rule] = Body((rule,), self._matches(rule))
         return known
 
-    def _matches(self, rule: Rule) -> list[Match]:
+    def _matches(self, rule: Rule) -> tuple[Match, ...]:
         if rule.kind == "question":
             return self._answers(rule.words)
-        bits = self._bits(rule)
-        return [
-            Match(article.head.id, 0)
-            for at, article in enumerate(self.articles if bits else ())
-            if bits >> at & 1
-        ]
+        return self._at(self._bits(rule))
+
+    def _at(self, bits: int) -> tuple[Match, ...]:
+        """The articles of these bits; the same for all rules that want the same, so that thousands share one."""
+        known = self._matches_at.get(bits)
+        if known is None:
+            found_ = (a.head.id for at, a in enumerate(self.articles) if bits >> at & 1)
+            known = self._matches_at[bits] = tuple(Match(id_, 0) for id_ in found_)
+        return known
 
     def _bits(self, rule: Rule) -> int:
         if rule.kind == "all":
@@ -88,7 +92,7 @@ class Matcher:
             return sum(1 << at for at, text in enumerate(self._folded) if pattern.search(text))
         return sum(1 << at for at, text in enumerate(self._plain) if plain in text)
 
-    def _answers(self, question: str) -> list[Match]:
+    def _answers(self, question: str) -> tuple[Match, ...]:
         best: dict[int, Match] = {}
         for quote in self._ask(question):
             excerpt, place = quote.excerpt, quote.citation
@@ -96,7 +100,7 @@ class Matcher:
             span = excerpt.span
             match = Match(place.article_id, 0, place.paragraph, span.start, span.end, marks)
             best.setdefault(place.article_id, match)
-        return [best[article.head.id] for article in self.articles if article.head.id in best]
+        return tuple(best[article.head.id] for article in self.articles if article.head.id in best)
 
 
 @lru_cache(maxsize=1 << 16)

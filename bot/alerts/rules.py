@@ -63,10 +63,14 @@ class Body:
         kept = frozenset(article_ids)
         return Body(self.rules, tuple(match for match in self.matches if match.article_id in kept))
 
-    def to_json(self) -> str:
-        """The form the database keeps."""
-        matches = [match if match.end else match[:2] for match in self.matches]
-        return json.dumps([self.rules, matches], ensure_ascii=False, separators=(",", ":"))
+    def to_json(self, known: dict[int, str] | None = None) -> str:
+        """The form the database keeps; `known` keeps the text of matches that many bodies share."""
+        text = None if known is None else known.get(id(self.matches))
+        if text is None:
+            text = _compact([match if match.end else match[:2] for match in self.matches])
+            if known is not None:
+                known[id(self.matches)] = text
+        return f"[{_compact(self.rules)},{text}]"
 
     @classmethod
     def from_json(cls, column: str) -> Body:
@@ -98,6 +102,9 @@ def join(bodies: Iterable[Body], order: Iterable[int]) -> Body:
 def spans(marks: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """Highlights as spans."""
     return tuple(Span(start, end) for start, end in marks)
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _match(kept: Any) -> Match:

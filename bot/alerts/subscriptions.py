@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,8 +19,7 @@ MAX_PER_CHAT = 50
 KEEP_DRAFTS = dt.timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A chat, or one topic of it; `thread_id` 0 is no topic."""
 
     chat_id: int
