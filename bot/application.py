@@ -18,6 +18,7 @@ import logging
 import os
 import signal
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
 from telegram import Update
@@ -48,6 +49,7 @@ PRUNE_S = 3600.0
 # One broken connection must not be the only one.
 POLL_CONNECTIONS = 4
 CALL_CONNECTIONS = 64
+N_THREADS = 24
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,8 @@ def run(settings: Settings) -> None:
 async def serve(parts: Services, stop: asyncio.Event | None = None) -> None:
     """Serve until `stop` is set, else until SIGINT or SIGTERM; SettingsError when Telegram refuses the token."""
     stop = stop or stop_on_signals()
+    # Threads mostly wait for the disk; with as few as there are cores, people would wait for alerts to be written.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(N_THREADS, "work"))
     pool = connections(parts.settings, POLL_CONNECTIONS)
     sender = Sender(rates(parts.settings))
     application = build(parts, pool, sender)

@@ -8,6 +8,7 @@ refused without waiting. The few true differences between the two databases stan
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ class Database:
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, database_url: str) -> Database:
@@ -62,8 +64,24 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """A transaction that is committed at the end, and undone when the block raises."""
-        with translated(self.engine.url), self.engine.begin() as connection:
+        with self._in_turn(), translated(self.engine.url), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite has one writer at a time, and one that finds another asleep looks again only up to 0.1 s later.
+
+        Threads of this process wake one another instead; whoever waits too long is left to SQLite's own refusal.
+        """
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        has_turn = self._turn.acquire(timeout=_BUSY_TIMEOUT_MS / 1000)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._turn.release()
 
     def close(self) -> None:
         """Give all connections back."""

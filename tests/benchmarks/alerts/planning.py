@@ -17,13 +17,15 @@ GOAL_S = 1.0
 
 
 def measure() -> dict[str, Any]:
-    """Once with rules of which few match, as rules are, and once with every chat told of the issue."""
-    usual, most = (
-        _plan(["罕{n}见", "PAIR", "PAIR OR (PAIR -防汛)"]),
-        _plan(["罕{n}见", "PAIR", "防汛 -罕{n}见"]),
-    )
-    slowest = max(usual["plan_s"], most["plan_s"])
-    return {"usual": usual, "everyone": most, "goal_s": GOAL_S, "ok": slowest <= GOAL_S}
+    """Once with rules of which few match, as rules are, and twice with every chat told of the issue.
+
+    In the last all rules differ and none is a plain word; the goal is not set for it.
+    """
+    usual = _plan(["罕{n}见", "PAIR", "PAIR OR (PAIR -防汛)"])
+    everyone = _plan(["罕{n}见", "PAIR", "防汛"])
+    hardest = _plan(["罕{n}见 OR PAIR", "PAIR -罕{n}见", "防汛 -罕{n}见"])
+    is_ok = max(usual["plan_s"], everyone["plan_s"]) <= GOAL_S
+    return {"usual": usual, "everyone": everyone, "hardest": hardest, "goal_s": GOAL_S, "ok": is_ok}
 
 
 def _plan(rules: list[str]) -> dict[str, float]:
