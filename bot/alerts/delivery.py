@@ -29,8 +29,10 @@ from bot.sender import Sender
 from retrieval import LibraryError
 
 N_CLAIMED = 48
-N_UNDER_WAY = 8
+N_UNDER_WAY = 16
 IDLE_S = 0.5
+# Outcomes of so long are written together.
+GATHER_S = 0.1
 # A chat that has to wait longer than this gives its place to another.
 LONGEST_WAIT_S = 1.0
 # A claim that is about to end is left to whoever comes after.
@@ -102,6 +104,7 @@ class Delivery:
                     return parcel
             try:
                 self._waiting.extend(await in_thread(self._outbox.claim, N_CLAIMED, self._claim, now()))
+                await in_thread(self._letters.refresh)
             except LibraryError as error:
                 log.warning("the outbox cannot be read: %s", error)
             if not self._waiting:
@@ -163,6 +166,9 @@ class Delivery:
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._unsettled.append((parcel, outcome, written))
         async with self._settling:
+            if not written.done():
+                # Each writing holds up everyone who writes for a moment, people's questions too.
+                await asyncio.sleep(GATHER_S)
             ready, self._unsettled = self._unsettled, []
             if ready:
                 await self._write([(parcel, outcome) for parcel, outcome, _ in ready])

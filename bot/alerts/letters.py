@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.alerts.lifecycle import Outcome, PutOff, Withdrawn
 from bot.alerts.matching import found
 from bot.alerts.outbox import Parcel
-from bot.alerts.rules import Body
+from bot.alerts.rules import Body, Found, Match, Rule
 from bot.alerts.schedule import allowed_at, is_silent
 from bot.chats import Chat
 from bot.view.alert import Told, render_alert, render_broadcast
@@ -22,6 +22,7 @@ from bot.watch.arrivals import arrival_in, find
 from retrieval import Library, StoredArticle
 
 MAX_KEPT = 256
+MAX_SHOWN = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Letters:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._kept: OrderedDict[int, StoredArticle | None] = OrderedDict()
+        self._shown_so: dict[tuple[Match, Rule], Found | None] = {}
         self._revision = 0
         self._lock = threading.Lock()
 
@@ -80,18 +82,24 @@ class Letters:
         )
 
     def _told(self, bodies: Mapping[int, Body]) -> list[Told]:
-        self._refresh()
         return [
-            Told(
-                body.rules,
-                tuple(
-                    found(article, match, body.rules)
-                    for match in body.matches
-                    if (article := self._article(match.article_id)) is not None
-                ),
-            )
+            Told(body.rules, tuple(filter(None, (self._shown(match, body.rules) for match in body.matches))))
             for body in bodies.values()
         ]
+
+    def _shown(self, match: Match, rules: Sequence[Rule]) -> Found | None:
+        """An article as this rule shows it, None when it is gone; thousands want it by the same rule."""
+        key = (match, rules[match.rule])
+        with self._lock:
+            if key in self._shown_so:
+                return self._shown_so[key]
+        article = self._article(match.article_id)
+        shown = None if article is None else found(article, match, rules)
+        with self._lock:
+            if len(self._shown_so) >= MAX_SHOWN:
+                self._shown_so.clear()
+            self._shown_so[key] = shown
+        return shown
 
     def _article(self, article_id: int) -> StoredArticle | None:
         with self._lock:
@@ -105,10 +113,11 @@ class Letters:
                 self._kept.popitem(last=False)
         return article
 
-    def _refresh(self) -> None:
-        """What the library says now: a corrected article is read again."""
+    def refresh(self) -> None:
+        """See what the library says now: a corrected article is read again."""
         revision = self._library.revision()
         with self._lock:
             if revision != self._revision:
                 self._kept.clear()
+                self._shown_so.clear()
                 self._revision = revision
