@@ -160,7 +160,7 @@ def _near(found: Sequence[Candidate]) -> tuple[ArticleHead, ...]:
 
 
 def _quote(query: Query, candidate: Candidate, engine: LocalEngine) -> Quote:
-    spans = highlights(candidate.paragraph.text, candidate.window, query, weigher(engine))
+    spans = highlights(candidate.paragraph.text, candidate.window, query)
     return _cite(candidate, spans)
 
 

@@ -33,17 +33,20 @@ LENGTHS = tuple(range(0, LONGEST_EXCERPT + 1, 10))
 _ENDS = "。！？!?；;"
 _AFTER_END = " \u3000\xa0\t\n”’）)》】」』"
 _IDLE = 0.02
+_NEARLY = 0.4
 
 Weight = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A run of the paragraph that may answer: its span, the part of the sentence in it that most likely does, and the
-    chance, 0 to 1, that the answer is in it if it is in the paragraph."""
+    """A run of the paragraph that may answer: its span, the part of the sentence in it that most likely does, the
+    clauses of that sentence that are likeliest, and the chance, 0 to 1, that the answer is in it if it is in the
+    paragraph."""
 
     span: Span
     sentence: Span
+    likely: Span
     chance: float = 1.0
 
 
@@ -68,9 +71,22 @@ def window_of(text: str, parted: Parted, rows: Floats, kind: str) -> Window:
     values = window_clues(text, parted, runs, chances, kind) @ np.array(fitted.WINDOWS)
     first, last = _without_idle_edges(text, parted, runs[int(np.argmax(values))], chances.stands)
     span = _bare(text, Span(parted.pieces[first].start, parted.pieces[last].end))
-    best = first + int(np.argmax(chances.stands[first : last + 1]))
+    within = slice(first, last + 1)
+    best = first + int(np.argmax(chances.stands[within]))
     sentence = _common(parted.sentences[int(parted.sentence_of[best])], span)
-    return Window(span, sentence, float(chances.stands[first : last + 1].sum()))
+    likely = _likely(parted, (first, last), best, chances.stands)
+    return Window(span, sentence, _common(likely, span), float(chances.stands[within].sum()))
+
+
+def _likely(parted: Parted, run: tuple[int, int], best: int, stands: Floats) -> Span:
+    """The best piece with the neighbours in its sentence that are hardly less likely."""
+    sentence_of, least = parted.sentence_of, _NEARLY * stands[best]
+    first = last = best
+    while first > run[0] and sentence_of[first - 1] == sentence_of[best] and stands[first - 1] >= least:
+        first -= 1
+    while last < run[1] and sentence_of[last + 1] == sentence_of[best] and stands[last + 1] >= least:
+        last += 1
+    return Span(parted.pieces[first].start, parted.pieces[last].end)
 
 
 def part(text: str, sentences: Sequence[Span], title: str = "") -> Parted:

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.answering.analyse import analyse
+from retrieval.answering.excerpt import best_window
+from retrieval.answering.highlight import highlights
+from retrieval.answering.questions import kind_of
+from retrieval.engine import LocalEngine, Names
+from retrieval.text.sentences import sentences
+
+ENGINE = LocalEngine()
+NAMES = Names(ENGINE)
+
+
+def marked(text: str, question: str) -> list[str]:
+    query = analyse(question, ENGINE, NAMES)
+    window = best_window(text, sentences(text), query)
+    return [span.of(window.span.of(text)) for span in highlights(text, window, query)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("达成融资意向多少笔", "当天共达成融资意向24笔，金额73亿元。", ["24笔"]),
+        ("渡口几点到几点开放", "渡口每天6时至18时开放，周一检修。", ["6时至18时"]),
+        ("预算收入是多少", "零售总额58.5亿元，预算收入8600万元，增长9%。", ["8600万元"]),
+        ("为什么停航", "6月3日，为切实保障安全，渡口暂时停航，船工上岸。", ["为切实保障安全"]),
+        ("为什么停航", "渡口因上游泄洪停航，船工上岸。", ["因上游泄洪停航"]),
+        ("游园过去是什么样的", "这座游园很大，游园过去是一片堆满杂物的闲置地。", ["一片堆满杂物的闲置地"]),
+        ("镇里对停航持什么态度", "镇里对停航持开放态度。", ["开放"]),
+        (
+            "渡船年检怎么办理",
+            "渡船年检办理：到镇便民中心领表，交社区盖章。",
+            ["到镇便民中心领表"],
+        ),
+    ],
+)
+def test_the_answer_itself_is_marked(question: str, text: str, expected: list[str]) -> None:
+    """The name, date or number nearest to what was asked, the reason, or what is new is marked, not what was asked."""
+    assert marked(text, question) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(alphabet="区长主持会议因为，、。；：“”（）2024年9月 \u3000的了", min_size=1, max_size=300),
+    st.sampled_from(["谁主持会议", "什么时候", "如何开会？", "会议", "为什么", "会议是什么", "多少"]),
+)
+def test_marks_lie_in_order_within_the_window(text: str, question: str) -> None:
+    """Whatever the text, marks are inside the window, in order, apart, and never empty."""
+    query = analyse(question, ENGINE, NAMES)
+    window = best_window(text, sentences(text), query)
+    edges = [edge for span in highlights(text, window, query) for edge in (span.start, span.end)]
+
+    assert edges == sorted(set(edges))
+    assert all(0 <= edge <= window.span.end - window.span.start for edge in edges)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("假日期间销售额多少", "howmany"),
+        ("如何处置积水", "how"),
+        ("会议在何处召开", "where"),
+        ("截止日期", "when"),
+    ],
+)
+def test_a_question_word_is_no_part_of_another_word(question: str, kind: str) -> None:
+    """假日期间 asks for no 日期, and 如何处置 for no 何处."""
+    assert kind_of(question).name == kind
