@@ -19,6 +19,7 @@ from retrieval.reading.geometry.rows import Line, inked_left, inked_right, line_
 _LEAST_LINES = 3
 _SAME_LEFT, _SAME_RIGHT = 0.22, 0.4
 _GAP = 0.3
+_NARROWEST = 0.85
 _REACH = 12.0
 _SURE_LINES = 6
 _MOST_HOLE = 8.0
@@ -88,8 +89,7 @@ def _pieces(line: Line, begins: Sequence[_Edge], ends: Sequence[_Edge]) -> list[
     end = inked_right(glyphs[0])
     for k, glyph in enumerate(glyphs[1:], start=1):
         start = inked_left(glyph)
-        is_begin = start - end > least and _is_at(start, begins, _SAME_LEFT * line.size)
-        if is_begin and _is_at(end, ends, _SAME_RIGHT * line.size):
+        if start - end > least and _is_gutter(end, start, begins, ends, line.size):
             cuts.append(k)
         if not glyph.text.isspace():
             end = inked_right(glyph)
@@ -107,5 +107,8 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
     return max(0.0, median_low(gaps)) if gaps else 0.0
 
 
-def _is_at(x: float, edges: Sequence[_Edge], tolerance: float) -> bool:
-    return any(abs(x - edge.x) < tolerance for edge in edges)
+def _is_gutter(end: float, start: float, begins: Sequence[_Edge], ends: Sequence[_Edge], size: float) -> bool:
+    """Say whether a column ends and another begins at these places, a gutter apart."""
+    lefts = [edge.x for edge in begins if abs(start - edge.x) < _SAME_LEFT * size]
+    rights = [edge.x for edge in ends if abs(end - edge.x) < _SAME_RIGHT * size]
+    return any(left - right > _NARROWEST * size for left in lefts for right in rights)

@@ -24,6 +24,8 @@ _SAME_SIZE = 0.08
 _GAP = 0.75
 _OVERLAP = 0.6
 _NEAR = 0.35
+_WIDEST_GAP = 1.6
+_MOST_GAPS = 0.1
 _EMPTY_HALF = 0.45
 _LEAST_VERTICAL = 3
 _NEIGHBOURS = 6
@@ -124,7 +126,7 @@ def inked_right(glyph: Glyph) -> float:
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the printed lines of a page, from top to bottom."""
-    runs = _merged(_runs(glyphs))
+    runs = _merged(_stretched(_runs(glyphs)))
     lines = [line for run in runs if (line := line_of(run)) is not None]
     return sorted(_with_vertical(lines), key=lambda line: (line.baseline, line.left))
 
@@ -161,6 +163,32 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             run, spacing = [glyph], 0.0
     runs.append(run)
     return runs
+
+
+def _stretched(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Join runs that the source gives one after the other on a line, though they are an em apart.
+
+    Stretched lines have such gaps. A source that goes through the page row by row has them at every gutter too.
+    """
+    gaps = [_gap_on_line(before, after) for before, after in pairwise(runs)]
+    if sum(gap is not None for gap in gaps) > _MOST_GAPS * len(runs):
+        return runs
+    joined = [list(run) for run in runs[:1]]
+    for run, gap in zip(runs[1:], gaps, strict=True):
+        if gap is not None and gap < _WIDEST_GAP:
+            joined[-1] += run
+        else:
+            joined.append(list(run))
+    return joined
+
+
+def _gap_on_line(before: list[Glyph], after: list[Glyph]) -> float | None:
+    """How many ems a run stands behind the one before it, None when it is not on the same line."""
+    last, first = before[-1], after[0]
+    is_level = abs(first.baseline - last.baseline) < _SAME_BASELINE * last.size
+    is_alike = abs(first.size - last.size) < _SAME_SIZE * last.size
+    gap = (first.left - last.right) / last.size
+    return gap if is_level and is_alike and gap > 0 else None
 
 
 def _merged(runs: Iterable[list[Glyph]]) -> list[list[Glyph]]:

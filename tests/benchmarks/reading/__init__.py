@@ -11,6 +11,7 @@ wordings.py    articles in other people's words: no 本报讯, no byline, other 
 text.py        rows: the page it all starts from, its copies, spoiled text of new pages, other wordings
 web.py         rows: newspaper and portal pages, Word documents, feeds
 skins/         made-up articles in the clothes of many sites
+pdf.py         rows: PDFs with a text layer, files out of order, pages in doubt
 sentences.py   rows: sentences join to their paragraph, and end where they should
 invariants.py  rows: no character lost, added or moved; every sentence leads back to its source
 scans.py       rows: pages as pictures, clean and poor; needs the extra `ocr`

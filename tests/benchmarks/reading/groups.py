@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks.reading import invariants, outlined, scans, sentences, speed, text, web
+from tests.benchmarks.reading import invariants, outlined, pdf, scans, sentences, speed, text, web
 from tests.benchmarks.reading.material import Material
 from tests.benchmarks.reading.table import Row
 
@@ -13,6 +13,8 @@ GROUPS: dict[str, Callable[[Material], Iterator[Row]]] = {
     "sentences": sentences.rows,
     "invariants": invariants.rows,
     "web": web.rows,
+    "pdf": pdf.rows,
+    "order": pdf.order_rows,
     "outlined": outlined.rows,
     "scan": scans.rows,
     "speed": speed.rows,
