@@ -13,6 +13,7 @@ places.py      where columns stand to each other
 matching.py    the best one-to-one matching of a table of gains
 order.py       which column continues which, and which headline opens which
 paragraphs.py  an article's lines -> paragraphs, cross-heads, bylines
+promotion.py   headlines set no larger than text
 headline.py    kicker, title, subtitle and byline of a headline
 doubt.py       is the order of a page certain?
 page.py        all of it: a page of characters -> its articles

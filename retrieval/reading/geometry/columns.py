@@ -155,6 +155,10 @@ def _edges(stack: Sequence[Line], size: float) -> tuple[float, float]:
         ),
         lefts[0],
     )
+    if len(stack) >= _LEAST_EDGE_LINES:
+        # Where paragraphs are short, more lines may be first lines, set in by two ems, than begin at the edge.
+        edge = left - _USUAL_INDENT * size
+        left = min((x for x in lefts if abs(x - edge) < _SAME_EDGE * size), default=left)
     rights = sorted((line.right for line in stack), reverse=True)
     return left, rights[len(rights) // 10]
 

@@ -9,7 +9,8 @@ from retrieval.model import Problem
 from retrieval.reading.geometry.ends import ends_of, is_broken
 from retrieval.reading.geometry.order import Chain
 
-_LEAST_GAIN = 1.0
+_LEAST_GAIN = 0.3
+_FEW_LINES = 2
 
 
 def problems_of(chains: Sequence[Chain], number: int) -> tuple[Problem, ...]:
@@ -27,5 +28,6 @@ def _n_broken(chain: Chain) -> int:
     first, last = ends[0], ends[-1]
     n = sum(is_broken(above, below) for above, below in pairwise(ends))
     n += sum(gain < _LEAST_GAIN for gain in chain.gains)
-    n += not first.is_indented and not first.is_lead and not first.is_byline
+    is_sure = chain.head is None or first.n_lines > _FEW_LINES
+    n += is_sure and not first.is_indented and not first.is_lead and not first.is_byline
     return n + (not last.can_end and not last.is_signed and not last.is_byline)

@@ -90,7 +90,8 @@ def is_broken(above: Ends, below: Ends) -> bool:
         return False
     if below.is_indented:
         return not (above.can_end or above.is_signed or above.may_be_crosshead or above.last.endswith("："))
-    return above.is_short
+    # The edges of a column of few lines are a guess.
+    return above.is_short and below.n_lines > _FEW_LINES and above.n_lines > _FEW_LINES
 
 
 def _join_gain(above: Ends, below: Ends, phrases: Phrases) -> float:

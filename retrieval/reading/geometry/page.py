@@ -20,6 +20,7 @@ from retrieval.reading.geometry.order import Chain, chains_of, gather
 from retrieval.reading.geometry.paragraphs import body_of, boxes_of
 from retrieval.reading.geometry.parts import Parts, parts_of, plain, text_size
 from retrieval.reading.geometry.places import Site
+from retrieval.reading.geometry.promotion import with_small_heads
 from retrieval.reading.geometry.rows import Line, lines_of
 from retrieval.reading.geometry.wording import joined, spaced
 from retrieval.reading.headlines import derived_headline
@@ -89,6 +90,8 @@ def lay_out(page: PageGlyphs) -> Layout:
     chains = chains_of(evidence)
     kept = [chain for chain in chains if _is_article(chain)]
     others = _others(parts, small, heads, chains, kept)
+    kept = with_small_heads(kept, [line for line in others if line not in parts.strip], parts.pitch)
+    others = _others(parts, small, heads, chains, kept)
     return Layout(page, tuple(_in_order(kept, parts)), tuple(others), _masthead(parts), evidence.trust)
 
 
@@ -141,14 +144,12 @@ def _others(
     parts: Parts, small: Sequence[Line], heads: Sequence[Head], chains: Sequence[Chain], kept: Sequence[Chain]
 ) -> list[Line]:
     """The lines of the page that belong to no article, from top to bottom."""
-    used = {chain.head for chain in kept}
-    loose = [line for head in heads if head not in used for line in head.lines]
-    stray = [
-        line for chain in chains if chain not in kept for column in chain.columns for line in column.lines
-    ]
-    return sorted(
-        [*parts.strip, *parts.jumps, *small, *loose, *stray], key=lambda line: (line.baseline, line.left)
-    )
+    used = {line for chain in kept if chain.head is not None for line in chain.head.lines}
+    used |= {line for chain in kept for column in chain.columns for line in column.lines}
+    titles = [line for head in heads for line in head.lines]
+    stray = [line for chain in chains for column in chain.columns for line in column.lines]
+    rest = [line for line in (*parts.strip, *parts.jumps, *small, *titles, *stray) if line not in used]
+    return sorted(rest, key=lambda line: (line.baseline, line.left))
 
 
 def _in_order(chains: Sequence[Chain], parts: Parts) -> list[Chain]:

@@ -74,10 +74,20 @@ def _doubts(folders: list[Path]) -> Iterator[Row]:
 
 
 def _is_disordered(form: dict[str, Any], truth: dict[str, Any]) -> bool:
-    """Say whether some paragraph is no part of the page's text: it joins what does not belong together."""
+    """Say whether a paragraph joins what does not belong together, or an article begins or ends inside one."""
+    wholes = [_solid(text) for article in truth["articles"] for text in article["paragraphs"]]
     printed = "\n".join(_solid("".join(article["paragraphs"])) for article in truth["articles"])
-    paragraphs = [_solid(text) for article in form["articles"] for text in article["paragraphs"]]
-    return any(len(text) >= _LEAST_PIECE and text not in printed for text in paragraphs)
+    for article in form["articles"]:
+        paragraphs = [text for text in map(_solid, article["paragraphs"]) if len(text) >= _LEAST_PIECE]
+        if any(text not in printed for text in paragraphs):
+            return True
+        if paragraphs and any(_is_cut(paragraphs[k], wholes) for k in (0, -1)):
+            return True
+    return False
+
+
+def _is_cut(text: str, wholes: list[str]) -> bool:
+    return any(text in whole and text != whole for whole in wholes) and text not in wholes
 
 
 def _solid(text: str) -> str:
