@@ -76,7 +76,7 @@ class Scorer:
     def _counts(self, rows: _Gathered) -> Floats:
         """How often each row holds each term of the query."""
         marks = self.marks.take(rows.tokens)
-        hits = np.flatnonzero(marks != 0)
+        hits = (marks != 0).nonzero()[0]
         n_terms, n_rows = len(self.lookup.terms), len(rows.lengths)
         row = offsets(rows.lengths)[1:].searchsorted(hits, side="right")
         cells = row * n_terms + (marks[hits] - 1)

@@ -1,11 +1,10 @@
 """The best k without scoring every passage.
 
-Articles are blocks. One pass over the postings of a query's terms adds up, for each article, what its best passage
-could score at most; the passages of the most promising articles are then scored in full, and as soon as k of them
-score more than an article could, that article is out (block-max pruning: Ding & Suel, "Faster top-k document
-retrieval using block-max indexes", 2011). In a large index the longest lists, which are those of the terms that tell
-least, are not even read: what they could add is added to every bound instead (MaxScore: Turtle & Flood, "Query
-evaluation: strategies and optimizations", 1995). No score is approximated, and nothing is dropped that could tie.
+Articles are blocks. One pass over the postings of a query's terms, one posting an article, adds up what the best
+passage of each article could score at most; the passages of the most promising articles are then scored in full, and
+as soon as k of them score more than an article could, that article is out (block-max pruning: Ding & Suel, "Faster
+top-k document retrieval using block-max indexes", 2011). No score is approximated, and nothing is dropped that could
+tie.
 """
 
 from __future__ import annotations
@@ -84,6 +83,7 @@ def best(bounds: Halves, k: int, score: Score) -> tuple[Longs, Floats]:
         ids, scores = np.concatenate((ids, more_ids)), np.concatenate((scores, more_scores))
         reached = _kth(scores, k) * (1 - _ROUNDING)
         if is_first:
+            # Those that were not among the first yet: mostly few, for k passages are scored by now.
             left = _above(bounds, reached)
             is_first = False
         else:
@@ -112,7 +112,7 @@ def _promising(bounds: Halves, k: int) -> Longs:
 
 def _above(bounds: Halves, level: float) -> Longs:
     """The articles with bounds above 0 and not below a level, the highest first."""
-    found = np.flatnonzero(bounds >= np.float32(level)) if level > 0 else np.flatnonzero(bounds)
+    found = (bounds >= np.float32(level) if level > 0 else bounds).nonzero()[0]
     return found[np.argsort(-bounds[found], kind="stable")]
 
 

@@ -82,11 +82,17 @@ class Vocabulary:
     def numbers(self, terms: Sequence[str]) -> Longs:
         """Return the number of each term, -1 for one never seen."""
         new = self._new
-        found = np.fromiter((new.get(term, -1) for term in terms), np.int64, len(terms))
+        if new:
+            found = np.fromiter((new.get(term, -1) for term in terms), np.int64, len(terms))
+        else:
+            found = np.full(len(terms), -1, np.int64)
         for words in self._frozen:
             missing = np.flatnonzero(found < 0)
             if not len(missing):
                 break
+            if len(missing) == len(terms):
+                found = words.numbers(terms)
+                continue
             found[missing] = words.numbers([terms[i] for i in missing.tolist()])
         return found
 

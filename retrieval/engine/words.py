@@ -41,11 +41,15 @@ class Words:
     def numbers(self, terms: Sequence[str]) -> Longs:
         """Return the number of each term, -1 for one that is not here."""
         coded = [term.encode("utf-8", _TO_BYTES) for term in terms]
-        keys = _keys(coded)
+        keys, lengths = _keys(coded), np.fromiter(map(len, coded), np.int64, len(coded))
         begins, ends = self.keys.searchsorted(keys), self.keys.searchsorted(keys, side="right")
-        found = np.full(len(terms), -1, np.int64)
-        for i, begin, end in zip(range(len(coded)), begins.tolist(), ends.tolist(), strict=True):
-            for place in range(begin, end):
+        words = self.order.take(begins, mode="clip").astype(np.int64)
+        # A short word is all in its key, but for zero bytes at its end, which its length tells.
+        is_sure = (ends - begins == 1) & (lengths <= _KEY_BYTES)
+        is_it = is_sure & (self.starts.take(words + 1) - self.starts.take(words) == lengths)
+        found = np.where(is_it, words + self.first, -1)
+        for i in ((ends > begins) & ~is_sure).nonzero()[0].tolist():
+            for place in range(int(begins[i]), int(ends[i])):
                 word = int(self.order[place])
                 if self._bytes(word) == coded[i]:
                     found[i] = self.first + word

@@ -4,7 +4,8 @@ READING ORDER
 corpus.py   paragraphs of jieba's own words, as often as its dictionary has them
 paragraphs.py  real paragraphs as terms, and perturbed copies of them
 peers.py    the same index kept by rank_bm25, bm25s, tantivy and SQLite FTS5
-search.py   build, search, add and memory, one table for all
+search.py   build, search, add, disk and memory, one table for all
+plot.py     that table as a picture
 index_crash.py  kill -9 while the index is added to, merged and saved: is the next start right?
 answers.py  how many questions the first quote answers, and how many others are declined
 excerpts.py given a paragraph that answers, is the answer in what is quoted of it? Fits the weights of the clues
@@ -12,6 +13,7 @@ fit.py      the weights of the ranking, fitted to question sets and to the sampl
 samples.py  the bulletins of the sandbox as a question set
 fitting.py  weights from examples
 sandbox.py  messages a second through the sandbox, and its memory
+asking.py   from a question to its rendered answer, alone and eight at once
 start.py    from the start of `bulletin-bot run` to its first answer
 alerts/     whether every alert arrives, once, in time, whatever happens
 bad_input/  what becomes of files that are broken, huge, hostile, or no files at all
