@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.view.citation import cite
 from bot.view.html import clean, visible
 from bot.view.texts import Lang
-from retrieval import ArticleHead, Citation, Problem, Quote
+from retrieval import ArticleHead, Citation, Elsewhere, Problem, Quote
 
 # The first language of the bulletins' readers; quotes keep the words of the bulletin anyway.
 LANG = Lang.HANS
@@ -78,4 +78,15 @@ def _cited_json(cited: Citation | ArticleHead) -> dict[str, Any]:
         "page": cited.page,
         "byline": cited.byline,
         "order_uncertain": cited.is_uncertain,
+        "also": [_elsewhere_json(place) for place in cited.also],
+    }
+
+
+def _elsewhere_json(place: Elsewhere) -> dict[str, Any]:
+    return {
+        "bulletin": place.bulletin,
+        "title": place.title,
+        "published_on": None if place.published_on is None else str(place.published_on),
+        "page": place.page,
+        "article_id": place.article_id,
     }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Protocol
 
-from bot.view.html import Html, clip, join
+from bot.view.html import Html, clip, join, units
 from bot.view.texts import Lang, text
-from retrieval import Days, PrintedDate
+from retrieval import Days, Elsewhere, PrintedDate
 
 MAX_TITLE = 120
 MAX_LISTED_TITLE = 80
 MAX_CITATION = 400
+MAX_ALSO = 2
 SEPARATOR = " · "
 
 
@@ -34,17 +36,20 @@ class Cited(Protocol):
     def byline(self) -> str | None: ...
     @property
     def is_uncertain(self) -> bool: ...
+    @property
+    def also(self) -> Sequence[Elsewhere]: ...
 
 
 def cite(cited: Cited, lang: Lang) -> Html:
     """《bulletin》 · title · date · page · byline; what is not known is left out, or said to be unknown."""
     parts = (bulletin(cited, lang), title(cited, lang), *_place(cited, lang), _doubt(cited, lang))
-    return join(SEPARATOR, parts)
+    return _with_others(join(SEPARATOR, parts), cited, lang)
 
 
 def cite_place(cited: Cited, lang: Lang) -> Html:
     """The same without the title, for texts that have it as their heading."""
-    return join(SEPARATOR, (bulletin(cited, lang), *_place(cited, lang), _doubt(cited, lang)))
+    parts = (bulletin(cited, lang), *_place(cited, lang), _doubt(cited, lang))
+    return _with_others(join(SEPARATOR, parts), cited, lang)
 
 
 def cite_days(days: Days, lang: Lang) -> Html:
@@ -82,6 +87,32 @@ def _place(cited: Cited, lang: Lang) -> tuple[Html | str, ...]:
 def _doubt(cited: Cited, lang: Lang) -> Html | str:
     """A word of caution where the columns of the page may have been put together wrongly."""
     return text("order_uncertain", lang) if cited.is_uncertain else ""
+
+
+def _with_others(line: Html, cited: Cited, lang: Lang) -> Html:
+    """The line with the other places of the same report: those that it has room for, and how many more there are."""
+    for n_named in (min(len(cited.also), MAX_ALSO), 0):
+        if not cited.also:
+            break
+        named = [_elsewhere(place, lang) for place in cited.also[:n_named]]
+        n_more = len(cited.also) - n_named
+        more = [text("also_more", lang, n=n_more)] if n_more else []
+        whole = join(SEPARATOR, (line, text("also", lang, places=join(" / ", (*named, *more)))))
+        if units(whole) <= MAX_CITATION:
+            return whole
+    return line
+
+
+def _elsewhere(place: Elsewhere, lang: Lang) -> Html:
+    name = clip(place.bulletin, 24).removeprefix("《").removesuffix("》")
+    label = clip(place.page or "", 12).removesuffix("版").strip()
+    printed = _printed(place.published_on) if place.published_on else None
+    parts = (
+        text("bulletin", lang, name=name) if name else text("bulletin_unnamed", lang),
+        _day(printed, lang) if printed else "",
+        text("page", lang, page=label) if label else "",
+    )
+    return join(" ", parts)
 
 
 def _dates(date: PrintedDate | None, published_on: dt.date | None, lang: Lang) -> tuple[Html, ...]:

@@ -101,9 +101,16 @@ def candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[
     """Return the `k` best paragraphs with their windows and evidence, best first."""
     hits = engine.search(query.terms, k)
     paragraphs = fetch([hit.passage for hit in hits])
-    return [
-        candidate_of(query, hit, paragraphs[hit.passage], engine) for hit in hits if hit.passage in paragraphs
-    ]
+    known = [hit for hit in hits if hit.passage in paragraphs]
+    return once([candidate_of(query, hit, paragraphs[hit.passage], engine) for hit in known])
+
+
+def once(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, of each report only those from the place that is found first."""
+    chosen: dict[int, int] = {}
+    heads = [candidate.paragraph.article for candidate in found]
+    is_chosen = [chosen.setdefault(head.repeats or head.id, head.id) == head.id for head in heads]
+    return [candidate for candidate, is_kept in zip(found, is_chosen, strict=True) if is_kept]
 
 
 def likely_candidates(
@@ -206,4 +213,5 @@ def citation(paragraph: StoredParagraph) -> Citation:
         paragraph=paragraph.position,
         is_uncertain=head.is_uncertain,
         is_pictured=head.page_number is not None,
+        also=head.also,
     )

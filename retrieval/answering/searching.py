@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from retrieval.answering.analyse import analyse
-from retrieval.answering.asking import Candidate, candidate_of, candidates, quote_found
+from retrieval.answering.asking import Candidate, candidate_of, candidates, once, quote_found
 from retrieval.answering.conditions import day_of, is_met
 from retrieval.indexing import Current
 from retrieval.model import Hit, Query, Quote, Search, StoredParagraph
@@ -56,7 +56,7 @@ def _newest(current: Current, wanted: Search, query: Query, k: int) -> list[Cand
     """The first paragraphs of the newest articles that meet conditions without a word to rank by."""
     found: list[StoredParagraph] = []
     offset = 0
-    while heads := current.library.latest(FIRST_ROUND, offset):
+    while heads := current.library.latest(FIRST_ROUND, offset, has_repeats=True):
         offset += len(heads)
         leads = current.library.leads(head.id for head in heads)
         found += [leads[head.id] for head in heads if head.id in leads and is_met(wanted, leads[head.id])]
@@ -73,4 +73,4 @@ def _is_good(hit: Hit, paragraphs: Mapping[int, StoredParagraph], wanted: Search
 def _as_candidates(
     query: Query, current: Current, hits: Sequence[Hit], paragraphs: Mapping[int, StoredParagraph]
 ) -> list[Candidate]:
-    return [candidate_of(query, hit, paragraphs[hit.passage], current.engine) for hit in hits]
+    return once([candidate_of(query, hit, paragraphs[hit.passage], current.engine) for hit in hits])

@@ -13,6 +13,7 @@ from retrieval.model.asking import Abstention, Answer, Citation, Excerpt, Hit, Q
 from retrieval.model.library import (
     ArticleHead,
     Changes,
+    Elsewhere,
     News,
     NewsArticle,
     Passage,
@@ -34,6 +35,7 @@ __all__ = [
     "Changes",
     "Citation",
     "Days",
+    "Elsewhere",
     "Excerpt",
     "Headline",
     "Hit",

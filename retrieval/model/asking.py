@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from retrieval.model.library import ArticleHead
+from retrieval.model.library import ArticleHead, Elsewhere
 from retrieval.model.searching import Days
 from retrieval.model.values import PrintedDate, Span
 
@@ -57,6 +57,7 @@ class Citation:
     """Where an excerpt stands. `paragraph` counts from 0; `date` is the dateline's, else the issue's.
 
     `is_uncertain` says that the order of the page's text is in doubt, `is_pictured` that the page can be shown.
+    `also` are the other places where the same report stands.
     """
 
     bulletin: str
@@ -70,6 +71,7 @@ class Citation:
     paragraph: int
     is_uncertain: bool = False
     is_pictured: bool = False
+    also: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,23 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another place where the same report stands."""
+
+    article_id: int
+    bulletin: str
+    title: str
+    published_on: dt.date | None
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleHead:
     """A stored article without its paragraphs: all that a citation or a list needs.
 
     `page_number` counts the pages of its file from 1, where there is a page to look at; `is_uncertain` says that
-    the order of that page's text is in doubt.
+    the order of that page's text is in doubt. `repeats` is the id of the first article that is the same
+    report, None for that one itself; `also` are the other places of it.
     """
 
     id: int
@@ -43,6 +55,8 @@ class ArticleHead:
     lead: str
     page_number: int | None = None
     is_uncertain: bool = False
+    repeats: int | None = None
+    also: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ database.py     one database, SQLite or PostgreSQL: read and write transactions,
 migrate.py      bring tables to the newest revision, at start
 tables.py       the tables
 saving.py       file one reading: new, unchanged, corrected or refused
+repeats.py      which articles are the same report
 originals.py    the files whose pages can be shown
 reanalysis.py   make all terms anew when the analyser has changed
 matching.py     which article of a corrected page is which article of the former one

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+import sqlalchemy as sa
 
 from retrieval.errors import LibraryError
 from retrieval.model import (
@@ -19,7 +22,7 @@ from retrieval.model import (
     StoredArticle,
     StoredParagraph,
 )
-from retrieval.store import lookups, news, saving
+from retrieval.store import lookups, news, repeats, saving
 from retrieval.store.database import Database
 from retrieval.store.lookups import Counts, Filed
 from retrieval.store.migrate import migrate
@@ -138,12 +141,12 @@ class Library:
     def paragraphs(self, ids: Iterable[int]) -> dict[int, StoredParagraph]:
         """Paragraphs by id; ids that are gone are left out."""
         with self.database.read() as connection:
-            return lookups.stored_paragraphs(connection, ids)
+            return _told(connection, lookups.stored_paragraphs(connection, ids))
 
     def leads(self, article_ids: Iterable[int]) -> dict[int, StoredParagraph]:
         """The first paragraphs of articles, by the article's id; articles that are gone are left out."""
         with self.database.read() as connection:
-            return lookups.leads(connection, article_ids)
+            return _told(connection, lookups.leads(connection, article_ids))
 
     def article(self, article_id: int) -> StoredArticle | None:
         """One whole article."""
@@ -155,10 +158,14 @@ class Library:
         with self.database.read() as connection:
             return lookups.printed_place(connection, article_id, paragraph)
 
-    def latest(self, limit: int, offset: int = 0) -> tuple[ArticleHead, ...]:
-        """Articles of the newest issue first, in page order; undated issues stand where they were saved."""
+    def latest(self, limit: int, offset: int = 0, *, has_repeats: bool = False) -> tuple[ArticleHead, ...]:
+        """Articles of the newest issue first, in page order; undated issues stand where they were saved.
+
+        A report that stands in several places is there once, as it was first saved, unless `has_repeats`.
+        """
         with self.database.read() as connection:
-            return lookups.latest(connection, limit, offset)
+            heads = lookups.latest(connection, limit, offset, has_repeats=has_repeats)
+            return tuple(repeats.with_others(connection, heads).values())
 
     def neighbours(self, article_id: int) -> tuple[ArticleHead | None, ArticleHead | None]:
         """The articles before and after, in page order and on into the bulletin's next issue."""
@@ -199,3 +206,9 @@ class Library:
         """The bulletin and the day of issues, by id; those that are gone are left out."""
         with self.database.read() as connection:
             return news.named(connection, ids)
+
+
+def _told(connection: sa.Connection, found: dict[int, StoredParagraph]) -> dict[int, StoredParagraph]:
+    """The same paragraphs, each knowing the other places of its report."""
+    heads = repeats.with_others(connection, [paragraph.article for paragraph in found.values()])
+    return {i: replace(paragraph, article=heads[paragraph.article.id]) for i, paragraph in found.items()}

@@ -61,6 +61,7 @@ HEAD = (
     articles.c.lead,
     articles.c.page_number,
     articles.c.is_uncertain,
+    articles.c.repeats,
 )
 PARAGRAPH = (
     paragraphs.c.id.label("paragraph_id"),
@@ -162,10 +163,13 @@ def printed_place(connection: sa.Connection, article_id: int, position: int) -> 
     return None if row is None else rows.printed_place(row)
 
 
-def latest(connection: sa.Connection, limit: int, offset: int) -> tuple[ArticleHead, ...]:
-    """Articles of the newest issue first, page by page."""
+def latest(
+    connection: sa.Connection, limit: int, offset: int, *, has_repeats: bool = False
+) -> tuple[ArticleHead, ...]:
+    """Articles of the newest issue first, page by page; one that repeats an earlier one only when asked for."""
     newest_first = [column.desc() for column in ISSUE_ORDER]
-    statement = _heads().order_by(*newest_first, *PAGE_ORDER).limit(limit).offset(offset)
+    heads = _heads() if has_repeats else _heads().where(articles.c.repeats.is_(None))
+    statement = heads.order_by(*newest_first, *PAGE_ORDER).limit(limit).offset(offset)
     return tuple(map(rows.head, connection.execute(statement)))
 
 

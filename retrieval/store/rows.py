@@ -104,6 +104,7 @@ def head(row: Record) -> ArticleHead:
         lead=row.lead,
         page_number=row.page_number,
         is_uncertain=row.is_uncertain,
+        repeats=row.repeats,
     )
 
 

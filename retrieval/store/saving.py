@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from retrieval.errors import LibraryError
 from retrieval.model import Problem, Reading, Saved
-from retrieval.store import vocabulary
+from retrieval.store import repeats, vocabulary
 from retrieval.store.matching import Mark, correspond
 from retrieval.store.rows import ArticleRows, Record, Row, encoded, problems_to_json, terms_in
 from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
@@ -216,6 +216,7 @@ def _replace_articles(shelf: Shelf, rows: Sequence[ArticleRows]) -> None:
     matches = correspond(marks, [row.mark for row in rows])
     continued = {former[match].id for match in matches if match is not None}
     for gone in (row.id for row in former if row.id not in continued):
+        repeats.forget(shelf.connection, gone)
         _remove_paragraphs(shelf, gone)
         shelf.connection.execute(articles.delete().where(articles.c.id == gone))
     for row, match in zip(rows, matches, strict=True):
@@ -231,6 +232,7 @@ def _write_article(shelf: Shelf, row: ArticleRows, former: Record | None) -> Non
         return
     else:
         article_id = former.id
+        repeats.forget(shelf.connection, article_id)
         _remove_paragraphs(shelf, article_id)
         values = article | {"saved_revision": shelf.revision}
         shelf.connection.execute(articles.update().where(articles.c.id == article_id).values(values))
@@ -241,10 +243,12 @@ def _write_article(shelf: Shelf, row: ArticleRows, former: Record | None) -> Non
     }
     if row.paragraphs:
         shelf.connection.execute(paragraphs.insert(), [paragraph | made for paragraph in row.paragraphs])
+    repeats.note(shelf.connection, article_id, "".join(paragraph["text"] for paragraph in row.paragraphs))
 
 
 def _move_article(shelf: Shelf, article_id: int, article: Row, rows: Sequence[Row]) -> None:
     """The words are the same, only their place may differ: on the page, and in the source."""
+    repeats.note_once(shelf.connection, article_id, "".join(row["text"] for row in rows))
     shelf.connection.execute(articles.update().where(articles.c.id == article_id).values(article))
     if rows:
         shelf.connection.execute(

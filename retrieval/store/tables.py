@@ -94,7 +94,8 @@ sources = sa.Table(
 )
 
 # `date` is a PrintedDate in its ISO form, `authors` a JSON list, `title_terms` are packed as `vocabulary.py` says.
-# `page_order` sorts as the pages do; `digest` tells whether a corrected page changed this article. `page_number`
+# `page_order` sorts as the pages do; `digest` tells whether a corrected page changed this article. `repeats` is the
+# first article that is the same report, when there is one. `page_number`
 # counts the pages of the file from 1; `is_uncertain` says that the order of that page's text is in doubt.
 articles = sa.Table(
     "articles",
@@ -118,9 +119,18 @@ articles = sa.Table(
     sa.Column("lead", sa.Text, nullable=False),
     sa.Column("title_terms", sa.LargeBinary),
     sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("repeats", BigId, index=True),
     sa.Column("saved_revision", sa.BigInteger, nullable=False, index=True),
     sa.Index(None, "issue_id", "page_order", "source_id", "position"),
     sqlite_autoincrement=True,
+)
+
+# What an article is found again by: the bands of its signature.
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("article_id", BigId, primary_key=True, autoincrement=False, index=True),
 )
 
 # `sentences` is a JSON list of ends, `runs` one of [start, source_start, length], `boxes` one of

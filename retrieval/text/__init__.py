@@ -8,5 +8,6 @@ times/         when people mean: 上周五, 去年三月, 近三个月
 names.py       surnames, roles, bylines
 joins.py       does a text go on where another breaks off?
 cutting.py     jieba's cut, in linear time
+likeness.py    are two texts the same report?
 tokens.py      the terms of a text: jieba words and Han bigrams
 """

@@ -46,6 +46,8 @@ TEXTS = {
     "days_since": "from {first}",
     "days_until": "until {last}",
     "order_uncertain": "the order of the text is in doubt",
+    "also": "also in {places}",
+    "also_more": "{n} more",
     # --- answers and lists
     "answer_head": "This is what was printed:",
     "page_of": "Page {page} of {pages}",

@@ -45,6 +45,8 @@ TEXTS = {
     "days_since": "{first}起",
     "days_until": "到{last}为止",
     "order_uncertain": "此版文字顺序可能有误，请对照原版",
+    "also": "另见{places}",
+    "also_more": "其他{n}处",
     # --- answers and lists
     "answer_head": "报上是这样写的：",
     "page_of": "第{page}页，共{pages}页",

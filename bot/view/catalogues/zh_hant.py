@@ -45,6 +45,8 @@ TEXTS = {
     "days_since": "{first}起",
     "days_until": "到{last}為止",
     "order_uncertain": "此版文字順序可能有誤，請對照原版",
+    "also": "另見{places}",
+    "also_more": "其他{n}處",
     # --- answers and lists
     "answer_head": "報上是這樣寫的：",
     "page_of": "第{page}頁，共{pages}頁",

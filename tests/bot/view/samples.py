@@ -15,6 +15,7 @@ from retrieval import (
     ArticleHead,
     Citation,
     Days,
+    Elsewhere,
     Excerpt,
     PrintedDate,
     Query,
@@ -62,6 +63,19 @@ dates = st.builds(
 published = st.one_of(st.none(), st.dates())
 
 
+elsewhere = st.lists(
+    st.builds(
+        Elsewhere,
+        st.integers(1, 2**63 - 1),
+        long(hostile()),
+        long(hostile()),
+        published,
+        st.one_of(st.none(), long(hostile())),
+    ),
+    max_size=4,
+).map(tuple)
+
+
 @st.composite
 def excerpts(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> Excerpt:
     """An excerpt with highlights in order that do not overlap, though some touch or are empty."""
@@ -86,6 +100,7 @@ def quotes(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> Quote
         paragraph=draw(st.integers(0, 99)),
         is_uncertain=draw(st.booleans()),
         is_pictured=draw(st.booleans()),
+        also=draw(elsewhere),
     )
     return Quote(draw(excerpts(text)), citation, 1.0)
 
@@ -106,6 +121,7 @@ def heads(draw: st.DrawFn) -> ArticleHead:
         byline=draw(st.one_of(st.none(), long(hostile()))),
         lead=draw(long(hostile())),
         is_uncertain=draw(st.booleans()),
+        also=draw(elsewhere),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.view.citation import MAX_CITATION, cite
 from bot.view.html import units, visible
 from bot.view.texts import Lang
-from retrieval import PrintedDate, Quote
+from retrieval import Elsewhere, PrintedDate, Quote
 from tests.bot.view.referee import parse
 from tests.bot.view.samples import citation, few, quotes
 
@@ -54,6 +54,40 @@ def test_forms(changes: dict[str, object], expected: str) -> None:
 
     assert expected in line
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        (0, "记者 苗一舟"),
+        (1, " · 另见《区报》 2024年9月3日 A02版"),
+        (3, " · 另见《区报》 2024年9月3日 A02版 / 《区报》 2024年9月3日 A02版 / 其他1处"),
+    ],
+)
+def test_other_places_of_the_report_are_cited(n: int, expected: str) -> None:
+    """A report that stands in several places is shown once, with the others named, or counted past the second."""
+    place = Elsewhere(7, "区报", "又见", SEPTEMBER, "A02")
+
+    assert cite(citation(also=(place,) * n), Lang.HANS).endswith(expected)
+
+
+def test_other_places_are_counted_where_there_is_no_room() -> None:
+    """A citation that is long already says only how many other places there are."""
+    place = Elsewhere(7, "区" * 60, "又见", SEPTEMBER, "A02")
+    line = cite(
+        citation(
+            also=(place,) * 2,
+            title="长" * 120,
+            byline="记" * 60,
+            bulletin="报" * 60,
+            is_uncertain=True,
+            is_title_derived=True,
+        ),
+        Lang.HANS,
+    )
+
+    assert line.endswith("另见其他2处")
+    assert units(line) <= MAX_CITATION
 
 
 @few
