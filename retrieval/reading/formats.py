@@ -34,6 +34,7 @@ _REFUSALS: MappingProxyType[str, Refusal] = MappingProxyType(
         "epub": Refusal("epub", "an EPUB book", "save it as PDF"),
         "office": Refusal("office", "a spreadsheet or presentation", "save it as PDF"),
         "odf": Refusal("odf", "an OpenDocument text", "save it as docx"),
+        "zip": Refusal("archive", "an archive as one page", "ingest it, or unpack it"),
         "broken": Refusal("damaged_file", "a cut off or damaged docx or zip file", "fetch it again"),
         "xml": Refusal("unsupported_format", "an XML document that is no feed"),
     }

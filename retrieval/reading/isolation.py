@@ -31,6 +31,8 @@ SMALL_TEXT = 64 * 1024
 _GIB = 2**30
 # Libraries for pages and pictures reserve far more than they use.
 _RESERVED = MappingProxyType({"pdf": 3 * _GIB, "picture": 3 * _GIB})
+# Looking at a page takes longer than taking its characters.
+_PATIENCE = MappingProxyType({"pdf": 1.3, "picture": 2.0})
 _PROGRAM = "from retrieval.reading.worker import main; main()"
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _LOOK_EVERY_S = 0.1
@@ -88,7 +90,8 @@ class Readers:
         try:
             memory_bytes = max(self._limits.memory_bytes, _RESERVED.get(found, 0))
             asked = (source, bulletin, published_on, memory_bytes)
-            answer = worker.ask(asked, self._limits, tell)
+            limits = replace(self._limits, silence_s=self._limits.silence_s * _PATIENCE.get(found, 1.0))
+            answer = worker.ask(asked, limits, tell)
         finally:
             self._free.put(worker)
         if isinstance(answer, Problem):

@@ -10,6 +10,7 @@ from retrieval.text.names import ROLE, authors_of, byline_of, is_name
 
 _HAN = r"㐀-䶿一-鿿"
 _BLANK = r"[ \t\u3000\xa0]"
+_PRINTED_IN = re.compile(r"^[（(]?《[^》]{2,14}》\s*[（(]?\s*(?:19|20)\d\d[年-]")
 # What the page says to its visitor, and what it says of the text.
 _FURNITURE = re.compile(
     r"^[【\[（(「『<《·•●■▪▶>»\s]*(?:打印|关闭|收藏|字号|字体|大中小|大$|中$|小$|分享|转发|点赞|扫一扫|扫码|微信扫|用微信|手机(?:扫|看|版|查看)|返回"
@@ -67,7 +68,7 @@ def is_furniture(block: Block) -> bool:
     text = block.text
     if len(text) > 160 or (len(text) > 60 and is_terminal(text)):
         return False
-    if _FURNITURE.match(text) or _CREDIT.match(text):
+    if _FURNITURE.match(text) or _CREDIT.match(text) or (_PRINTED_IN.match(text) and len(text) <= 50):
         return True
     return says_fact(text)
 

@@ -38,6 +38,8 @@ _CAPTION_NAME = re.compile(
     r"|image-?(?:desc|note)",
     re.IGNORECASE,
 )
+# WeChat hides the text of a page until its script has run.
+_SHOWN_LATER = frozenset(("js_content",))
 _LARGE = 20.0
 _WIDEST_CELL = 60
 _FEW = 200
@@ -71,6 +73,8 @@ class _Setting:
 def is_hidden(element: Element) -> bool:
     """Say whether a reader of the page does not see the element."""
     given = element.attributes
+    if given.get("id") in _SHOWN_LATER:
+        return False
     return (
         element.tag in _INVISIBLE
         or "hidden" in given

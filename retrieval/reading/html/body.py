@@ -15,7 +15,7 @@ from retrieval.reading.document.parts import ends_text, is_caption, is_furniture
 from retrieval.reading.html.facts import is_said_of
 from retrieval.reading.html.tree import Tree
 
-_MARKS = re.compile(r"[，。；：！？、“”]")
+_MARKS = re.compile(r"[，。；！？“”]")
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 _ASIDE_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|foot|footer|sidebar|side|aside|related|recommend|share|comments?|copyright|crumbs?|breadcrumb"
@@ -32,7 +32,7 @@ _A_LINE = 8.0
 _LEAST_PROSE = 20
 _MOST_OF_PAGE = 0.5
 _NAMED_BODY = 1.15
-_NOT_ALL = 40.0
+_NOT_ALL = 10.0
 _MUCH_MORE = 2.0
 
 
@@ -63,15 +63,16 @@ def _without_teaser(blocks: Sequence[Block], worth: Sequence[float], start: int,
 
 def _richest(worth: Sequence[float], start: int, end: int) -> tuple[tuple[int, int], float]:
     """The run of neighbours in a range that is worth most, and its worth; all of the range when nothing in it costs."""
-    best, most = (start, end), sum(worth[start:end])
+    best, most = (start, end), 0.0
     at, total = start, 0.0
     for i in range(start, end):
         if total <= 0:
             at, total = i, 0.0
         total += worth[i]
-        if total > most + _NOT_ALL:
+        if total > most:
             best, most = (at, i + 1), total
-    return best, most
+    whole = sum(worth[start:end])
+    return (best, most) if most > whole + _NOT_ALL else ((start, end), whole)
 
 
 def _worths(tree: Tree, blocks: Sequence[Block]) -> list[float]:
@@ -98,10 +99,12 @@ def _worth(block: Block) -> float:
         return -_A_LINE - 0.5 * min(n, 40)
     if is_caption(block):
         return 0.0
+    if block.is_row:
+        return 0.0
     n_marks = len(_MARKS.findall(block.text))
-    if n_marks and (n >= _LEAST_PROSE or block.text[-1] in "。！？”"):
+    if n_marks and (n >= _LEAST_PROSE or block.text[-1] in "。！？”：；"):
         return float(n)
-    return -_A_LINE
+    return -1.0
 
 
 def _ranges(tree: Tree, blocks: Sequence[Block]) -> dict[int, tuple[int, int]]:

@@ -18,7 +18,7 @@ _SOURCE = re.compile(
 )
 _NEXT = (
     r"(?=\s*(?:(?:信息|文章|稿件|新闻|内容)?(?:来源|稿源|出处)|(?:责任)?编辑|责编|发布|发表|更新|时间|日期|浏览|阅读|点击|字[号体]|审核|【|\[|打印"
-    r"|供稿|摄影|[|｜\n\]】]|$|(?:19|20)\d\d[-年/.]))"
+    r"|供稿|摄影|[|｜\n\]】《（(<]|$|(?:19|20)\d\d[-年/.]))"
 )
 _AUTHOR = re.compile(
     rf"(?:(?<![\w])(?:作者|撰稿|撰文|供稿)\s*[:：]|(?<![\w])(?:文|图文|文图)[/／:：]|(?<![\w]){ROLE}\s*[:：\s])\s*([^\n:：|｜\]】]{{2,40}}?){_NEXT}"
@@ -26,6 +26,7 @@ _AUTHOR = re.compile(
 _DAY = re.compile(
     r"(?:发布|发表|更新|成文|印发|创建|录入|刊发|出版|公开|上传)?(?:时间|日期|于)\s*[:：]?\s*(?=[\d二〇])"
 )
+_PUBLISHED = re.compile(r"发布|发表|刊发|出版|公开")
 _VISIT = re.compile(r"今天是|今日|现在是|欢迎|当前时间")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d{1,3}(?!\d))")
 _SITE = re.compile(
@@ -136,7 +137,8 @@ def _without_site(title: str, head: Head) -> str:
 
 
 def _published_on(head: Head, lines: Iterable[str], words: str, address: str) -> dt.date | None:
-    labelled = (day_in(words[match.end() : match.end() + 40]) for match in _DAY.finditer(words))
+    matches = sorted(_DAY.finditer(words), key=lambda match: _PUBLISHED.match(match.group()) is None)
+    labelled = (day_in(words[match.end() : match.end() + 40]) for match in matches)
     plain = (day_in(line) for line in lines if len(line) <= 80 and "。" not in line)
     found = (day_in(head.date) if head.date else None, *labelled, day_in_address(address), *plain)
     return next((day for day in found if day is not None), None)

@@ -49,7 +49,7 @@ class Head:
 def head_of(tree: Tree, page: str) -> Head:
     """Return what the head of a page says."""
     said = dict(_metas(tree))
-    for name, words in _linked_data(page):
+    for name, words in (*_linked_data(page), *_times(tree)):
         said.setdefault(name, words)
     return Head(
         titles=tuple(said[name] for name in _TITLES if said.get(name)),
@@ -67,6 +67,12 @@ def _metas(tree: Tree) -> Iterator[tuple[str, str]]:
         if element.tag == "meta":
             name = given.get("name") or given.get("property") or given.get("itemprop") or ""
             yield name.strip().lower(), " ".join(given.get("content", "").split())
+
+
+def _times(tree: Tree) -> Iterator[tuple[str, str]]:
+    for element in tree.elements:
+        if element.tag == "time" and element.attributes.get("datetime"):
+            yield "datepublished", element.attributes["datetime"]
 
 
 def _linked_data(page: str) -> Iterator[tuple[str, str]]:

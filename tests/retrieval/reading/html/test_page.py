@@ -133,3 +133,33 @@ def test_pictures_keep_their_captions_to_themselves() -> None:
 
     assert [paragraph.text for paragraph in reading.issue.articles[0].paragraphs] == [LEAD, NEXT]
     assert caption in reading.issue.pages[0].other
+
+
+def test_a_notice_keeps_its_signature_and_leaves_its_register_out() -> None:
+    """The table of 索引号 above a notice says when it was published; it is no text of it."""
+    page = (
+        "<html><head><title>关于禁止燃放烟花爆竹的通告_通知公告_青砚区人民政府</title></head><body><table><tr><td>索 引 号：</td><td>11/2024-12</td>"
+        "<td>发文机关：</td><td>青砚区人民政府</td></tr><tr><td>成文日期：</td><td>2024年09月02日</td><td>发布日期：</td><td>2024-09-03</td></tr></table>"
+        "<div><p align=center>关于禁止燃放烟花爆竹的通告</p><p>为保障公共安全，现通告如下：</p><p>一、全区禁止燃放。</p><p align=right>青砚区人民政府</p>"
+        "<p align=right>2024年9月2日</p></div><div>扫一扫在手机打开当前页</div></body></html>"
+    )
+    form = as_json(read_page(page))
+
+    assert form["page"]["issue_date"] == "2024-09-03"
+    assert form["articles"][0]["title"] == "关于禁止燃放烟花爆竹的通告"
+    assert form["articles"][0]["paragraphs"] == [
+        "为保障公共安全，现通告如下：",
+        "一、全区禁止燃放。",
+        "青砚区人民政府",
+        "2024年9月2日",
+    ]
+
+
+def test_a_text_that_a_script_shows_later_is_read() -> None:
+    """WeChat hides its text until then."""
+    page = (
+        '<html><head><meta property="og:title" content="防汛演练举行"></head><body><em>2024年9月3日 10:00</em>'
+        f'<div id="js_content" style="visibility: hidden; opacity: 0;"><section><p>{LEAD}</p><p>{NEXT}</p></section></div></body></html>'
+    )
+
+    assert as_json(read_page(page))["articles"][0]["paragraphs"] == [LEAD, NEXT]
