@@ -45,6 +45,8 @@ class Current:
             engine.forget()
         current = cls(library, engine)
         current.catch_up()
+        if not current.engine.is_checked:
+            current._keep()
         return current
 
     def catch_up(self) -> int:
@@ -76,6 +78,13 @@ class Current:
                 self._keeper = threading.Thread(target=self._settle, name="index keeper", daemon=True)
                 self._keeper.start()
 
+    def _check(self) -> None:
+        """Make the index anew if its files turn out to be damaged."""
+        if not self.engine.check():
+            with self._catching_up:
+                self.engine.start_over(self.library.changes_since(0), keeps_words=False)
+                self.names = Names(self.engine)
+
     def _settle(self) -> None:
         while True:
             with self._keeping:
@@ -84,6 +93,7 @@ class Current:
                     return
                 self._is_stale = False
             try:
+                self._check()
                 self.engine.tidy()
                 self.engine.save(self.library.mark)
             except (OSError, LibraryError) as error:

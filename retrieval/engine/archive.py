@@ -43,11 +43,15 @@ _LARGEST_CHECKED = 512 << 20
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was found on the disk: the state, its words, and what the saver added about the library."""
+    """What was found on the disk: the state, its words, and what the saver added about the library.
+
+    `unchecked` names files that are too large to be checked before they are used.
+    """
 
     state: State
     words: tuple[Words, ...]
     note: Any
+    unchecked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,17 @@ class Archive:
             self._sweep(state, filed)
         return state, filed
 
+    def are_sound(self, names: Sequence[str]) -> bool:
+        """Check files to the last byte, which takes time; those that another process deleted count as sound."""
+        for name in names:
+            try:
+                read(self.folder / name)
+            except Damaged as error:
+                if (self.folder / name).exists():
+                    log.warning("the index in %s is made anew: %s", self.folder, error)
+                    return False
+        return True
+
     def _loaded(self) -> Kept:
         index = self.folder / _INDEX
         if not index.exists():
@@ -111,7 +126,8 @@ class Archive:
             Statistics(meta[name][0], meta[name][1], _tally(content, f"{name} spread"))
             for name in ("passages", "articles")
         )
-        return Kept(State(meta["revision"], tuple(parts), passages, articles), words, meta["note"])
+        state = State(meta["revision"], tuple(parts), passages, articles)
+        return Kept(state, words, meta["note"], () if is_checked else tuple(names))
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[bool]:

@@ -32,6 +32,7 @@ class LocalEngine:
         self._archive: Archive | None = None
         self._saved: State | None = None
         self.note: Any = None
+        self._unchecked: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -59,10 +60,15 @@ class LocalEngine:
             self._writer.forget()
             self._snapshot = self._writer.snapshot()
 
-    def start_over(self, changes: Changes) -> None:
-        """Hold what `changes` adds and nothing else, whatever was there before, in one step for searches."""
+    def start_over(self, changes: Changes, *, keeps_words: bool = True) -> None:
+        """Hold what `changes` adds and nothing else, whatever was there before, in one step for searches.
+
+        Without `keeps_words` the vocabulary, too, is begun anew, and whoever followed it must begin again.
+        """
         with self._writing:
             self._writer.forget()
+            if not keeps_words:
+                self._writer.vocabulary = Vocabulary()
             self._writer.apply(changes)
             self._snapshot = self._writer.snapshot()
 
@@ -80,7 +86,18 @@ class LocalEngine:
             engine._snapshot = engine._writer.snapshot()
             engine.note = kept.note
             engine._saved = kept.state
+            engine._unchecked = kept.unchecked
         return engine
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the files that were opened are known to be as they were written."""
+        return not self._unchecked
+
+    def check(self) -> bool:
+        """Check what was too large to be checked when it was opened; say whether it is sound."""
+        names, self._unchecked = self._unchecked, ()
+        return not names or self._archive is None or self._archive.are_sound(names)
 
     def save(self, note: Callable[[int], object] = lambda _: None) -> bool:
         """Write down the present revision with a note about it, in JSON; say whether it is on the disk now.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.engine import LocalEngine
+from retrieval.engine import LocalEngine, archive
 from retrieval.indexing import Current
 from retrieval.model import Saved
 from retrieval.store import Library
@@ -151,6 +151,31 @@ def test_an_index_of_another_library_is_not_used(tmp_path: Path) -> None:
 
             assert found(current, word) == [f"区里召开{word}会议。"]
             assert (current.engine.revision, current.engine.document_frequency(word)) == (1, 1)
+
+
+def test_a_large_index_is_checked_behind(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files too large to be checked at the start are checked beside the first questions, and made anew if damaged."""
+    monkeypatch.setattr(archive, "_LARGEST_CHECKED", 0)
+    folder = tmp_path / "index"
+    save(library, "a.txt", ("防汛会议召开", ["区里召开防汛会议。", "学校放假。"]))
+    Current.open(library, folder).settle()
+    segment = next(folder.glob("segment-*"))
+    content = bytearray(segment.read_bytes())
+    bodies = LocalEngine.open(folder, tokens.fingerprint()).snapshot.parts[0].segment.shelf.bodies.tobytes()
+    place = bytes(content).index(bodies)
+    content[place : place + 4] = content[place + 4 : place + 8]
+    segment.write_bytes(content)
+    words = next(folder.glob("words-*"))
+    words.write_bytes(words.read_bytes().replace("防汛".encode(), "防火".encode()))
+    current = Current.open(library, folder)
+    current.settle()
+    made = Current.open(library)
+
+    assert found(current, "防汛会议") == found(made, "防汛会议")
+    assert current.engine.snapshot.scores(["区里", "召开"]) == made.engine.snapshot.scores(["区里", "召开"])
+    assert LocalEngine.open(folder, tokens.fingerprint()).check()
 
 
 def test_an_index_knows_what_is_gone(library: Library, tmp_path: Path) -> None:
