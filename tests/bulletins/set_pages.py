@@ -54,7 +54,7 @@ def _headline(article: dict[str, Any], dice: random.Random) -> list[str]:
 
 
 def _body(article: dict[str, Any], measure: int, dice: random.Random) -> list[str]:
-    lines = list(_lines(article, measure))
+    lines = list(lines_of(article, measure))
     rows: list[str] = []
     column = dice.randint(9, 14)
     for n, line in enumerate(lines):
@@ -80,7 +80,8 @@ def _spoiled(line: Line, dice: random.Random) -> str:
     return re.sub(r"(?<=[0-9])(?=[一-鿿])", lambda _: " " if dice.random() < 0.07 else "", before)
 
 
-def _lines(article: dict[str, Any], measure: int) -> Iterator[Line]:
+def lines_of(article: dict[str, Any], measure: int) -> Iterator[Line]:
+    """Yield the lines of an article set between edges `measure` ems apart."""
     paragraphs = list(article["paragraphs"])
     if article["byline_form"] == "tail":
         paragraphs[-1] += article["byline"]

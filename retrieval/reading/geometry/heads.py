@@ -77,10 +77,16 @@ def heads_of(parts: Parts, outlines: Iterable[Box]) -> tuple[list[Head], set[Lin
                 if home is not None:
                     home.append(line)
                     taken.add(line)
+    signatures = [line for line in parts.text if line not in taken and _signs_lost_head(line, parts)]
+    for line in signatures:
+        printed = next((stack for stack in stacks if _is_signed_by(stack, line)), None)
+        if printed is not None:
+            printed.append(line)
+            taken.add(line)
     heads = [_head(stack) for stack in stacks]
     boxes = _stacked_boxes(outlines)
-    for line in parts.text:
-        if line not in taken and _signs_lost_head(line, parts):
+    for line in signatures:
+        if line not in taken:
             above = next((box for box in boxes if _is_right_under(line, box)), None)
             boxes = [box for box in boxes if box is not above]
             heads.append(Head((line,), _around(above, line.box) if above else line.box))
@@ -114,6 +120,14 @@ def _signs_lost_head(line: Line, parts: Parts) -> bool:
             return False
         below = below or (is_near and 0 < step < _BELOW * parts.pitch)
     return below
+
+
+def _is_signed_by(stack: Sequence[Line], line: Line) -> bool:
+    """Say whether a byline stands right under a headline, though neither in its middle nor flush with it."""
+    box = box_of(stack)
+    gap = line.top - box.bottom
+    is_near = line.right > box.left - 2 * line.size and line.left < box.right + 2 * line.size
+    return is_near and -0.5 * line.size < gap < _BESIDE * line.size
 
 
 def _is_right_under(line: Line, box: Box) -> bool:
@@ -170,7 +184,9 @@ def _is_stacked(stack: Sequence[Line], line: Line) -> bool:
     left, right = min(other.left for other in stack), max(other.right for other in stack)
     overlap = min(right, line.right) - max(left, line.left)
     is_below = -0.2 * size < line.top - last.bottom < _STACKED * size
-    return is_below and overlap > 0.4 * min(line.width, right - left)
+    # A kicker in the middle may hardly overlap a title set flush left; the source's order then joins them.
+    is_next = 0 < line.start - last.end < 4
+    return is_below and overlap > (0.0 if is_next else 0.4) * min(line.width, right - left)
 
 
 def _belongs(line: Line, stack: Sequence[Line], parts: Parts) -> bool:

@@ -24,6 +24,8 @@ UNKNOWN = "\ufffd"
 _HYPHENS = frozenset((0x02, 0xFFFE))
 _MAY_BE_MADE_UP = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0))
 _UNPRINTED = frozenset((0x0A, 0x0D, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+# Halves of a character beyond the first plane, as some fonts tell them.
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _SAME_PLACE = 0.15
 _ONE_GLYPH = 1e-3
 _THIN = 0.2
@@ -88,6 +90,9 @@ def _read_raw(raw: object, n_characters: int) -> tuple[list[int], Array]:
     for i in range(n_characters):
         code = unicode_of(raw, i)
         if code in _UNPRINTED or (code in _MAY_BE_MADE_UP and is_generated(raw, i) == 1):
+            continue
+        if code in _LOW and codes and codes[-1] in _HIGH:
+            codes[-1] = 0x10000 + (codes[-1] - 0xD800) * 0x400 + code - 0xDC00
             continue
         origin_of(raw, i, to_x, to_y)
         loose_box_of(raw, i, to_box)
