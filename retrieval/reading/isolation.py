@@ -37,12 +37,17 @@ _PROGRAM = "from retrieval.reading.worker import main; main()"
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _LOOK_EVERY_S = 0.1
 _NEARLY = 0.8
+_SHARED = 3.0
 _NO_MEMORY = re.compile(r"MemoryError|[Cc]annot allocate memory|bad_alloc|out of memory", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds of silence, seconds altogether, bytes resident, and bytes of private memory a source may take."""
+    """Seconds of silence, seconds altogether, bytes resident, and bytes of private memory a source may take.
+
+    Silence is counted in seconds of work, so that a busy machine does not make a file look hostile; a process that
+    does not work is given up after three times as long.
+    """
 
     silence_s: float = 20.0
     whole_s: float = 3600.0
@@ -164,12 +169,14 @@ class _Watch(threading.Thread):
         self._process, self._limits, self._silence_s = process, limits, silence_s
         self._is_done = threading.Event()
         self._began_at = self._heard_at = time.monotonic()
+        self._worked_s = _worked_s(process.pid)
         self.largest_bytes = _memory_of(process.pid)[1]
         self.start()
 
     def heard(self) -> None:
         """Say that the process gave a sign of life."""
         self._heard_at = time.monotonic()
+        self._worked_s = _worked_s(self._process.pid)
 
     def stop(self) -> None:
         """Watch no longer; the verdict is final."""
@@ -185,7 +192,9 @@ class _Watch(threading.Thread):
             self._process.kill()
 
     def _judge(self, at: float) -> Problem | None:
-        if at - self._heard_at > self._silence_s or at - self._began_at > self._limits.whole_s:
+        silent_s, worked_s = at - self._heard_at, _worked_s(self._process.pid) - self._worked_s
+        is_silent = worked_s > self._silence_s or silent_s > _SHARED * self._silence_s
+        if is_silent or at - self._began_at > self._limits.whole_s:
             return Problem("too_slow", f"reading it was given up after {at - self._began_at:.0f} s")
         resident_bytes, private_bytes = _memory_of(self._process.pid)
         self.largest_bytes = max(self.largest_bytes, private_bytes)
@@ -258,3 +267,14 @@ def _memory_of(pid: int) -> tuple[int, int]:
         return int(pages[1]) * size, int(pages[5]) * size
     except (OSError, IndexError):
         return 0, 0
+
+
+def _worked_s(pid: int) -> float:
+    """The processor time of a process in seconds; 0 where the system does not tell."""
+    try:
+        fields = (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        )
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError, ValueError):
+        return 0.0

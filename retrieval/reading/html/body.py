@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from retrieval.reading.document.block import Block
 from retrieval.reading.document.parts import ends_text, is_caption, is_furniture, says_fact, signature
@@ -54,8 +55,9 @@ def body_of(tree: Tree, blocks: Sequence[Block]) -> tuple[int, int]:
 
 def _without_teaser(blocks: Sequence[Block], worth: Sequence[float], start: int, end: int) -> tuple[int, int]:
     """Leave out a little prose above the lines that say day and source: it is of another article."""
+    sums = [0.0, *accumulate(max(0.0, value) for value in worth[start:end])]
     for i in range(end - 1, start, -1):
-        before, after = (sum(max(0.0, value) for value in part) for part in (worth[start:i], worth[i:end]))
+        before, after = sums[i - start], sums[-1] - sums[i - start]
         if before and after > _MUCH_MORE * before and is_said_of(blocks[i]):
             return i, end
     return start, end
