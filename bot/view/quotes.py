@@ -15,18 +15,21 @@ from bot.view.html import (
     Html,
     blockquote,
     bold,
+    clip,
     escape,
     fitting,
     join,
     units,
 )
-from bot.view.texts import Lang
+from bot.view.texts import Lang, text
 from retrieval import Excerpt, Quote, Span
 
 # Room for what stands above the quotes: a heading and corrections.
 HEADING_UNITS = 500
 # How much is shown before the first highlighted word of an excerpt that must be cut.
 LEAD_IN = 40
+# The longest name that tells what a small word means.
+MAX_NAME = 24
 
 
 def quote_blocks(quotes: Sequence[Quote], *, first: int | None, lang: Lang) -> Html:
@@ -34,13 +37,22 @@ def quote_blocks(quotes: Sequence[Quote], *, first: int | None, lang: Lang) -> H
     if not quotes:
         return Html("")
     max_units = (MAX_UNITS - HEADING_UNITS) // len(quotes) - MAX_CITATION - 10
+    max_units -= max(units(_named(quote, lang)) for quote in quotes)
     max_marks = MAX_ENTITIES // len(quotes) - 2
     blocks = []
     for at, quote in enumerate(quotes):
         number = "" if first is None else f"{first + at}. "
         excerpt = blockquote(marked(quote.excerpt, max_units, max_marks))
-        blocks.append(Html(f"{excerpt}\n{escape(number)}{cite(quote.citation, lang)}"))
+        blocks.append(Html(f"{excerpt}\n{escape(number)}{cite(quote.citation, lang)}{_named(quote, lang)}"))
     return join("\n\n", blocks)
+
+
+def _named(quote: Quote, lang: Lang) -> Html:
+    """Whom and what the small words of the excerpt mean, where the excerpt does not say it: （该区：青砚区）."""
+    return join(
+        "",
+        (text("reference", lang, word=word, name=clip(name, MAX_NAME)) for word, name in quote.references),
+    )
 
 
 def marked(excerpt: Excerpt, max_units: int, max_marks: int) -> Html:

@@ -11,6 +11,7 @@ fitted.py       how much each clue weighs
 excerpt.py      which words of a paragraph may answer
 people.py       who is named, and which of them is meant
 organisations.py  which organisation is named
+reference.py    whom and what the small words of an excerpt mean
 highlight.py    which words of an excerpt are the answer itself
 abstention.py   enough to answer, or better to say no?
 asking.py       the flow: analyse -> search -> quote, or abstain

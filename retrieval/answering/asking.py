@@ -14,6 +14,7 @@ from retrieval.answering.excerpt import Weight, Window, best_window, kind_eviden
 from retrieval.answering.highlight import highlights, shifted_matches
 from retrieval.answering.questions import GENERIC
 from retrieval.answering.ranking import likeliest_first
+from retrieval.answering.reference import references
 from retrieval.answering.signs import share_of
 from retrieval.answering.timing import Timed, preferred_first, timed, within
 from retrieval.engine import LocalEngine
@@ -179,7 +180,8 @@ def quote_found(query: Query, candidate: Candidate) -> Quote:
 def _cite(candidate: Candidate, spans: tuple[Span, ...]) -> Quote:
     paragraph, span = candidate.paragraph, candidate.window.span
     excerpt = Excerpt(span.of(paragraph.text), spans, span)
-    return Quote(excerpt, citation(paragraph), candidate.hit.score)
+    named = references(paragraph.text, span, paragraph.before)
+    return Quote(excerpt, citation(paragraph), candidate.hit.score, named)
 
 
 def weigher(engine: LocalEngine) -> Weight:

@@ -76,11 +76,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An excerpt with its citation and the score of its paragraph."""
+    """An excerpt with its citation and the score of its paragraph.
+
+    `references` pairs small words of the excerpt with the names they stand for (该区, 青砚区), at most two.
+    """
 
     excerpt: Excerpt
     citation: Citation
     score: float
+    references: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ TEXTS = {
     ),
     # --- citations
     "bulletin": "《{name}》",
+    "reference": " ({word}: {name})",
     "bulletin_unnamed": "unnamed bulletin",
     "title": "{title}",
     "title_derived": "{title} (title lost in print, taken from the text)",

@@ -32,6 +32,7 @@ TEXTS = {
     ),
     # --- citations
     "bulletin": "《{name}》",
+    "reference": "（{word}：{name}）",
     "bulletin_unnamed": "报名不详",
     "title": "{title}",
     "title_derived": "{title}（题目缺失，摘自正文）",

@@ -32,6 +32,7 @@ TEXTS = {
     ),
     # --- citations
     "bulletin": "《{name}》",
+    "reference": "（{word}：{name}）",
     "bulletin_unnamed": "報名不詳",
     "title": "{title}",
     "title_derived": "{title}（題目缺失，摘自正文）",
