@@ -22,7 +22,7 @@ _SAME = 0.6
 
 def find_lines(grey: Grey, scale: float, recogniser: Recogniser) -> Quads:
     """Return the corners of every line, (n, 4, 2) in pixels of `grey`; the model sees it at `scale`."""
-    small: Grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = resized(grey, scale)
     spans = _spans(*small.shape)
     tiles = (small[max(0, top - _OVERLAP) : bottom + _OVERLAP] for top, bottom in spans)
     found = []
@@ -31,6 +31,16 @@ def find_lines(grey: Grey, scale: float, recogniser: Recogniser) -> Quads:
         middles = placed[:, :, 1].mean(axis=1)
         found.append(placed[(middles >= top - _SLACK) & (middles < bottom + _SLACK)])
     return _once((np.concatenate(found) / scale).astype(np.float32))
+
+
+def resized(grey: Grey, scale: float) -> Grey:
+    """Return the picture at another size, at least one pixel high and wide."""
+    if scale == 1.0:
+        return grey
+    height, width = grey.shape
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    smaller: Grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    return smaller
 
 
 def _spans(height: int, width: int) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.model import Box
+from retrieval.reading.ocr.finding import resized
 from retrieval.reading.ocr.recogniser import Grey
 
 Mask = NDArray[np.uint8]
@@ -54,7 +55,7 @@ def ink_of(grey: Grey, em: float) -> Ink:
 
 
 def _dark(grey: Grey, em: float) -> Mask:
-    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    small = resized(grey, 0.25)
     side = max(3, round(em * 2 / 4)) | 1
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     paper = cv2.resize(cv2.blur(closed, (side, side)), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
@@ -84,7 +85,7 @@ def _rules(ink: Mask, em: float) -> tuple[tuple[Box, ...], Mask]:
 
 def _pictures(grey: Grey, em: float) -> tuple[tuple[Box, ...], Mask]:
     """Find patches without any paper in them, larger than the widest letter stroke could make."""
-    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    small = resized(grey, 0.25)
     shaded = (cv2.blur(small, (3, 3)) < float(np.median(small)) - _PAPER_SHADE).astype(np.uint8)
     side = max(3, round(_PICTURE_SIDE * em / 4))
     solid = cv2.morphologyEx(shaded, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))

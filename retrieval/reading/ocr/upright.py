@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.reading.ocr.finding import find_lines
+from retrieval.reading.ocr.finding import find_lines, resized
 from retrieval.reading.ocr.placing import Affine
 from retrieval.reading.ocr.recogniser import Grey, Quads, Recogniser
 
@@ -51,7 +51,7 @@ def level(grey: Grey, recogniser: Recogniser) -> Levelled | None:
     em = float(np.median(_short_sides(probed))) * _EM_OF_BOX
     scale = 1.0 if _GOOD_EM[0] <= em <= _GOOD_EM[1] else BEST_EM / em
     to_source = _turned_back(turns, grey.shape) @ _scaled(1 / scale)
-    grey, em = _resized(np.ascontiguousarray(np.rot90(grey, turns)), scale), em * scale
+    grey, em = resized(np.ascontiguousarray(np.rot90(grey, turns)), scale), em * scale
     lines = find_lines(grey, min(1.0, _FINDING_EM / em), recogniser)
     if not len(lines):
         return None
@@ -73,7 +73,7 @@ def _probe(grey: Grey, recogniser: Recogniser) -> Quads:
     side = _PROBE_SIDE
     if max(height, width) <= side:
         return find_lines(grey, 1.0, recogniser)
-    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    small = resized(grey, 1 / 8)
     busy = cv2.boxFilter(np.abs(cv2.Laplacian(small, cv2.CV_32F)), -1, (side // 8, side // 8))
     y, x = np.unravel_index(int(busy.argmax()), busy.shape)
     top = int(np.clip(y * 8 - side // 2, 0, max(0, height - side)))
@@ -155,11 +155,3 @@ def _turned_back(turns: int, shape: tuple[int, ...]) -> Affine:
 
 def _scaled(factor: float) -> Affine:
     return np.diag([factor, factor, 1.0])
-
-
-def _resized(grey: Grey, scale: float) -> Grey:
-    if scale == 1.0:
-        return grey
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    resized: Grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how)
-    return resized
