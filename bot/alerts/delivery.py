@@ -86,8 +86,8 @@ class Delivery:
 
     async def _take_back(self) -> None:
         try:
-            n = await in_thread(self._outbox.take_back, self._claim)
-            log.info("%d parcels of killed processes were taken back", n)
+            if n := await in_thread(self._outbox.take_back, self._claim):
+                log.info("%d parcels of killed processes were taken back", n)
         except LibraryError as error:
             log.warning("claims of killed processes stay until they end: %s", error)
 
