@@ -23,7 +23,7 @@ from retrieval.errors import (
     SettingsError,
     UsageError,
 )
-from retrieval.evaluation import evaluate
+from retrieval.evaluation import evaluate, missing_peers
 from retrieval.indexing import Current
 from retrieval.ingest import (
     IngestReport,
@@ -118,6 +118,7 @@ __all__ = [
     "is_archive",
     "links_in",
     "migrate",
+    "missing_peers",
     "open_source",
     "parse_search",
     "read",

@@ -136,14 +136,17 @@ def evaluate(
         list[Path] | None, typer.Option("--with", help="More passages to search beside it.")
     ] = None,
     system: Annotated[
-        list[str] | None, typer.Option(help="What to measure: ours, naive; both by default.")
+        list[str] | None, typer.Option(help="What to measure: ours, naive, prototype, bm25s, tantivy, fts5.")
+    ] = None,
+    far: Annotated[
+        list[Path] | None, typer.Option(help="A set whose questions have no answer in this one.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure how often the right words are found, beside the naive way."""
+    """Measure how often the right words are found, beside the naive way and other engines."""
     from bot.cli.evaluating import show_figures
 
-    show_figures(folder, beside or [], system or [], as_json=as_json)
+    show_figures(folder, beside or [], system or [], far or [], as_json=as_json)
 
 
 @app.command()

@@ -1,14 +1,20 @@
 """Enough to answer, or better to say no? All decision: numbers in, a reason out.
 
 The raw BM25 score is no threshold: it grows with the question and with the library. The share of the question that an
-excerpt and its article's title hold, each term weighed by its idf, is comparable over questions and libraries.
+excerpt and its article's title hold, each term weighed by its idf, is comparable over questions and libraries. Certainty
+tells questions with an answer from others better than that share (its weights are fitted, `ranking.json` keeps how many
+of either pass at every floor), but it counts how far a paragraph stands out, and must not decide alone: where a meeting is
+held every month, every report of it is an answer and none stands out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import exp
 
+from retrieval.answering.ranking import weighed
+from retrieval.answering.weights import fitted
 from retrieval.model import Query
 
 
@@ -29,9 +35,26 @@ class Evidence:
     clues: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def certainty(self) -> float:
+    def coverage(self) -> float:
         """How much of the question is there, 0 to 1."""
         return (self.share + self.word_share) / 2
+
+    @property
+    def certainty(self) -> float:
+        """How likely the paragraph answers, 0 to 1: a logistic regression over its signs, fitted to question sets."""
+        return 1 / (1 + exp(-weighed(fitted().sure, signs_of(self))))
+
+
+def signs_of(evidence: Evidence) -> dict[str, float]:
+    """Return what tells how sure an answer is, by name."""
+    return {
+        **evidence.clues,
+        "cover": evidence.share,
+        "word_cover": evidence.word_share,
+        "own_cover": evidence.own_share,
+        "no_kind": float(evidence.kind == 0.0),
+        "constant": 1.0,
+    }
 
 
 FLOOR = 0.46
@@ -64,7 +87,7 @@ def reason_to_abstain(query: Query, evidence: Evidence | None, *, is_library_emp
 
 def _is_weak(query: Query, evidence: Evidence) -> bool:
     floor = FLOOR if evidence.kind != 0.0 else FLOOR_WITHOUT_KIND.get(query.kind, FLOOR)
-    return evidence.certainty < floor
+    return evidence.coverage < floor
 
 
 def speaks_itself(query: Query, evidence: Evidence) -> bool:

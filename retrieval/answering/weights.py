@@ -11,14 +11,16 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights of signs by name: those that tell articles apart, and those that tell paragraphs of one article apart."""
+    """Weights of signs by name: those that tell articles apart, those that tell paragraphs of one article apart, and
+    those that tell how `sure` an answer is."""
 
     between: Mapping[str, float]
     within: Mapping[str, float]
+    sure: Mapping[str, float]
 
 
 @cache
 def fitted() -> Fitted:
     """Return the numbers on file."""
     kept = json.loads(files(__package__).joinpath("ranking.json").read_text(encoding="utf-8"))
-    return Fitted(kept["between"], kept["within"])
+    return Fitted(kept["between"], kept["within"], kept["sure"])

@@ -6,8 +6,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from retrieval.evaluation.naive import Found
 from retrieval.evaluation.sets import Question
-from retrieval.evaluation.systems import Found
 
 DEPTH = 10
 

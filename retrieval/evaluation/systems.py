@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.answering.analyse import analyse
 from retrieval.answering.asking import Candidate, likely_candidates
-from retrieval.engine import LocalEngine, Names, okapi_scores
+from retrieval.engine import LocalEngine, Names
+from retrieval.evaluation.naive import N_RANKED, Found, System, by_sentence
 from retrieval.evaluation.sets import Document
 from retrieval.model import ArticleHead, Changes, Passage, StoredParagraph
 from retrieval.text import tokens
 from retrieval.text.sentences import sentences
-
-N_RANKED = 10
-LONGEST_EXCERPT = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage that a system found, what it would quote of it, and how sure it is (any scale of its own)."""
-
-    id: str
-    excerpt: str
-    confidence: float
-
-
-System = Callable[[str], Sequence[Found]]
 
 
 def ours(documents: Sequence[Document]) -> System:
@@ -46,37 +31,25 @@ def ours(documents: Sequence[Document]) -> System:
     return run
 
 
-def naive(documents: Sequence[Document]) -> System:
-    """Return what one would write in an evening: BM25Okapi over jieba's words of title and text, then the sentence
-    window that shares most words with the question."""
-    corpus = [tokens.raw_words(f"{document.title}{document.text}") for document in documents]
-    score = okapi_scores(corpus)
+def prototype(documents: Sequence[Document]) -> System:
+    """Return the design without its second look: the engine's order, then BM25Plus over the paragraph's sentences."""
+    engine = LocalEngine()
+    engine.apply(Changes(1, tuple(passages(documents)), ()))
+    names = Names(engine)
 
     def run(question: str) -> Sequence[Found]:
-        asked = tokens.raw_words(question)
-        scores = score(asked)
-        best = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:N_RANKED]
+        query = analyse(question, engine, names)
+        bound = engine.upper_bound(query.terms) or 1.0
         return [
-            Found(documents[i].id, _overlap(documents[i].text, set(asked)), float(scores[i])) for i in best
+            Found(
+                documents[hit.passage].id,
+                by_sentence(documents[hit.passage].text, query.terms),
+                hit.score / bound,
+            )
+            for hit in engine.search(query.terms, N_RANKED)
         ]
 
     return run
-
-
-def _overlap(text: str, asked: set[str]) -> str:
-    """The sentence that shares most words with the question, grown by its neighbours up to 120 characters."""
-    pieces = [span.of(text) for span in sentences(text)] or [text]
-    shared = [sum(word in asked for word in tokens.raw_words(piece)) for piece in pieces]
-    first = last = max(range(len(pieces)), key=lambda i: shared[i])
-    while True:
-        options = [
-            (shared[edge], span)
-            for edge, span in ((first - 1, (first - 1, last)), (last + 1, (first, last + 1)))
-            if 0 <= edge < len(pieces) and len("".join(pieces[span[0] : span[1] + 1])) <= LONGEST_EXCERPT
-        ]
-        if not options:
-            return "".join(pieces[first : last + 1])[:LONGEST_EXCERPT]
-        first, last = max(options)[1]
 
 
 def _excerpt(candidate: Candidate) -> str:

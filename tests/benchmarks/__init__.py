@@ -10,6 +10,7 @@ index_crash.py  kill -9 while the index is added to, merged and saved: is the ne
 answers.py  how many questions the first quote answers, and how many others are declined
 excerpts.py given a paragraph that answers, is the answer in what is quoted of it? Fits the weights of the clues
 fit.py      the weights of the ranking, fitted to question sets and to the samples, with the figures they reach
+sure.py     the weights of certainty, fitted to questions with and without an answer
 samples.py  the bulletins of the sandbox as a question set
 fitting.py  weights from examples
 sandbox.py  messages a second through the sandbox, and its memory

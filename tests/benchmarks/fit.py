@@ -125,7 +125,7 @@ def fit_between(rows: Mapping[str, Sequence[Row]]) -> dict[str, float]:
         ]
         for name, some in rows.items()
     }
-    return _named(fit(_groups(groups), RIDGE_BETWEEN), BETWEEN)
+    return _named(fit(_groups(groups), RIDGE_BETWEEN, 1), BETWEEN)
 
 
 def fit_within(rows: Mapping[str, Sequence[Row]]) -> dict[str, float]:
@@ -138,7 +138,7 @@ def fit_within(rows: Mapping[str, Sequence[Row]]) -> dict[str, float]:
                 members = np.flatnonzero(articles == article)
                 clues = _matrix([row.field.within[i] for i in members], WITHIN.split())
                 groups[name].append(Group(clues, np.array(row.is_gold, float)[members], 1.0))
-    return _named(fit(_groups(groups), RIDGE_WITHIN), WITHIN)
+    return _named(fit(_groups(groups), RIDGE_WITHIN, 1), WITHIN)
 
 
 def _groups(rows: Mapping[str, Sequence[Group]]) -> list[Group]:

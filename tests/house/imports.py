@@ -27,6 +27,8 @@ OWNERS = {
     "telegram": ("bot/",),
     "jieba": ("retrieval/text/cutting.py",),
     "rank_bm25": ("retrieval/engine/",),
+    "bm25s": ("retrieval/evaluation/peers.py",),
+    "tantivy": ("retrieval/evaluation/peers.py",),
     "opencc": ("retrieval/text/fold.py",),
     "pypinyin": ("retrieval/engine/names.py",),
     "cn2an": ("retrieval/text/times/numerals.py",),
