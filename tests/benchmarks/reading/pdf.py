@@ -1,6 +1,7 @@
 """Rows: PDFs with a text layer, from both engines; those whose file runs row by row or is shuffled; pages in doubt.
 
-Peers are the prototype, and the texts that pdftotext and PDFium give, read by our reader of text pages.
+Peers are the prototype, and the texts that pdftotext and PDFium give, read by our reader of text pages. All figures
+are of the text layer alone: headlines drawn as shapes are the rows of `outlined`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from retrieval.model import Issue, Problem, Reading, Source
+from retrieval.reading import as_json
+from retrieval.reading.geometry import read_pages
+from retrieval.reading.pdf.document import opened, page_glyphs
 from tests.benchmarks.reading.material import Material, read_json
-from tests.benchmarks.reading.readers import ours, pdftotext, pypdfium2, seggeo, through_text
+from tests.benchmarks.reading.readers import Form, Reader, pdftotext, pypdfium2, seggeo, through_text
 from tests.benchmarks.reading.scoring import PDF, score
 from tests.benchmarks.reading.table import Goals, Row, scored_rows
 
@@ -34,7 +39,7 @@ _LEAST_PIECE = 12
 def rows(material: Material) -> Iterator[Row]:
     """Yield the rows of PDFs."""
     folders = material.pdfs()
-    seen = score(folders, ours, PDF)
+    seen = score(folders, text_layer, PDF)
     peers = {name: score(folders, reader, PDF) for name, reader in _PEERS.items()}
     yield from scored_rows(f"PDF, {material.n_pages} new pages", _NEW, seen, peers, at_most={"leaks"})
     yield Row("PDF, one core", "pages/s", seen["pages_per_s"], 10.0, peers=_speeds(peers))
@@ -50,7 +55,17 @@ def order_rows(material: Material) -> Iterator[Row]:
     yield from _doubts(folders)
 
 
-def _of_order(folders: list[Path], orders: tuple[str, ...], reader: Any = ours) -> dict[str, float]:
+def text_layer(path: Path) -> Form:
+    """Read a PDF as the product does without the extra `ocr`."""
+    source = Source("page.pdf", path.read_bytes())
+    with opened(source) as document:
+        assert not isinstance(document, Problem)
+        pages, masthead = read_pages((page_glyphs(page) for page in document), "page", None, None)
+    issue = Issue(masthead.paper, masthead.published_on, tuple(pages))
+    return as_json(Reading(source, issue, tuple(problem for page in pages for problem in page.problems)))
+
+
+def _of_order(folders: list[Path], orders: tuple[str, ...], reader: Reader = text_layer) -> dict[str, float]:
     return score(folders, reader, PDF, only=lambda truth: truth["style"]["order"] in orders)
 
 
@@ -63,7 +78,7 @@ def _doubts(folders: list[Path]) -> Iterator[Row]:
     pages = [page for folder in folders for page in sorted(folder.glob("*.pdf"))]
     flagged, disordered = set(), set()
     for page in pages:
-        form = ours(page)
+        form = text_layer(page)
         truth = read_json(page.with_name(page.name.removesuffix(PDF[0]) + PDF[1]))
         flagged |= {page} if any(p["code"] == "order_uncertain" for p in form["problems"]) else set()
         disordered |= {page} if _is_disordered(form, truth) else set()
