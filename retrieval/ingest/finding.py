@@ -37,7 +37,7 @@ def find_sources(paths: Iterable[Path]) -> Found:
         elif path.exists():
             found.append(path)
         else:
-            raise UsageError(f"no such file or folder: {path}")
+            raise UsageError(f"no such file or folder: {printable(path)}")
     files = dict.fromkeys(item for item in found if isinstance(item, Path))
     return Found(tuple(files), tuple(item for item in found if isinstance(item, Problem)))
 
@@ -46,17 +46,26 @@ def open_source(path: Path) -> Source:
     """Take a file's bytes with their origin; ReadingError when it cannot be opened or is far too large."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise ReadingError(f"{path}: not a file")
+            raise ReadingError(f"{printable(path)}: not a file")
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise ReadingError(f"{path}: {error.strerror or error}") from error
+        raise ReadingError(f"{printable(path)}: {error.strerror or error}") from error
     if max(size, len(content)) > LARGEST_FILE:
-        raise ReadingError(f"{path}: larger than {LARGEST_FILE // 2**20} MiB")
+        raise ReadingError(f"{printable(path)}: larger than {LARGEST_FILE // 2**20} MiB")
     if size != len(content):
-        raise ReadingError(f"{path}: it was changed while it was being read")
-    return Source(path.name, content, str(path.resolve()))
+        raise ReadingError(f"{printable(path)}: it was changed while it was being read")
+    return Source(printable(path).name, content, str(printable(path.resolve())))
+
+
+def printable(path: Path) -> Path:
+    """Return the path as it can be shown and kept: bytes that are no UTF-8 are read as GB18030, or replaced."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return Path(os.fsencode(path).decode("gb18030", "replace"))
+    return path
 
 
 def _in_folder(folder: Path) -> Iterator[Path | Problem]:
@@ -65,10 +74,12 @@ def _in_folder(folder: Path) -> Iterator[Path | Problem]:
         if path.is_dir():
             continue
         if is_hidden:
-            yield Problem("hidden", "a hidden file is left out", str(path))
+            yield Problem("hidden", "a hidden file is left out", str(printable(path)))
         elif path.suffix.lower() not in SUFFIXES:
             yield Problem(
-                "unknown_format", f"files ending in {path.suffix or 'nothing'} cannot be read", str(path)
+                "unknown_format",
+                f"files ending in {printable(path).suffix or 'nothing'} cannot be read",
+                str(printable(path)),
             )
         else:
             yield path

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from retrieval.errors import ReadingError
 from retrieval.ingest.filing import IngestReport, Wishes, ingest_reading, known
-from retrieval.ingest.finding import open_source
+from retrieval.ingest.finding import open_source, printable
 from retrieval.model import Problem, Reading, Source
 from retrieval.reading.archive import is_archive, sources_in
 from retrieval.reading.isolation import Readers
@@ -115,10 +115,10 @@ def _sources(file: Path) -> Iterable[tuple[Path, Source | Problem]]:
     try:
         source = open_source(file)
     except ReadingError as error:
-        yield file, Problem("unreadable", str(error))
+        yield printable(file), Problem("unreadable", str(error))
         return
     if not is_archive(source):
-        yield file, source
+        yield printable(file), source
         return
     for found in sources_in(source):
         yield Path(found.where if isinstance(found, Problem) else found.origin), found

@@ -239,3 +239,11 @@ def test_a_known_file_is_not_read_again(library: Library, folder: Path) -> None:
     assert held == replace(first, status="unchanged")
     assert ingest_file(library, path, again=True).status == "reread"
     assert ingest_file(library, path, bulletin="县报").status == "corrected"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_name_in_no_unicode_is_read_as_gbk(folder: Path) -> None:
+    """As a file system of another time wrote it; the source can be shown and kept."""
+    path = page(Path(os.fsdecode(os.fsencode(folder) + "/柳桥报.txt".encode("gbk"))))
+
+    assert open_source(path).name == "柳桥报.txt"

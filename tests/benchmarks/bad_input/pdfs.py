@@ -41,8 +41,24 @@ def cases() -> Iterator[Case]:
     yield case("a PDF called txt", whole, Expected.WHOLE)
     yield case("a PDF with a password", pdf(password="secret"), named, "encrypted", file="a.pdf")
     yield case("a PDF of titles alone", pdf(words=""), either, file="a.pdf")
-    yield case("a PDF that is a drawing", _of(b"0 0 600 800 re f"), named, "no_text", file="a.pdf")
-    yield case("a PDF whose font says nothing", _garbled(), named, "garbled_text", "no_text", file="a.pdf")
+    yield case(
+        "a PDF that is a drawing",
+        _of(b"0 0 600 800 re f"),
+        named,
+        "no_text",
+        "ocr_missing",
+        "nothing_printed",
+        file="a.pdf",
+    )
+    yield case(
+        "a PDF whose font says nothing",
+        _garbled(),
+        named,
+        "garbled_text",
+        "ocr_missing",
+        "nothing_printed",
+        file="a.pdf",
+    )
     yield case("a PDF of 500 pages", lambda: pdf(500), either, file="a.pdf")
     yield case("a PDF of a head alone", b"%PDF-1.7\n", named, file="a.pdf")
     yield case("a PDF of noise", b"%PDF-1.7\n" + bytes(range(256)) * 2000, named, file="a.pdf")

@@ -115,12 +115,14 @@ def _grow(paths: list[Path]) -> Iterator[None]:
 
 
 def _leaving(folder: Path) -> list[Path]:
-    return [_page(folder / f"{n}.txt") for n in range(30)]
+    for n in range(30):
+        _page(folder / f"{n}.txt")
+    return [folder]
 
 
 @contextmanager
 def _leave(paths: list[Path]) -> Iterator[None]:
-    """Remove the last files while the first are read."""
-    for path in paths[15:]:
-        path.unlink()
+    """Remove half of the files as the command begins."""
+    for n in range(15, 30):
+        (paths[0] / f"{n}.txt").unlink()
     yield
