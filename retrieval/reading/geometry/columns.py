@@ -201,7 +201,10 @@ def _fitted(column: Column, known: Sequence[_Known], size: float) -> Column:
     cost, best = min(costs, key=lambda item: item[0], default=(_NO_FIT, None))
     if best is None or cost >= _NO_FIT:
         return column
-    return replace(column, left=best.left, right=max(best.right, column.right))
+    # Two lines that end together are full: then the right edge is known, whatever other columns have.
+    n_full = sum(column.right - line.right < _SAME_EDGE * size for line in column.lines)
+    right = column.right if n_full > 1 else max(best.right, column.right)
+    return replace(column, left=best.left, right=right)
 
 
 def _misfit(column: Column, edge: _Known, size: float) -> float:

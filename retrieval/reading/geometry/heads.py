@@ -191,13 +191,13 @@ def _is_stacked(stack: Sequence[Line], line: Line) -> bool:
 
 def _belongs(line: Line, stack: Sequence[Line], parts: Parts) -> bool:
     """Say whether a line of lesser size is set around a headline: in its middle or at its left, close to it."""
-    box = box_of(stack)
     size = max(other.size for other in stack)
     below, above = line.baseline - stack[-1].baseline, stack[0].top - line.bottom
     is_below = 0 < below < _BESIDE * max(line.size, 0.8 * stack[-1].size)
     is_above = -0.2 * line.size < above < 0.6 * size and line.size < parts.size
     if not (is_below or is_above) or any(other.is_vertical for other in stack):
         return False
+    box = box_of(stack)
     is_centred = abs(line.center - (box.left + box.right) / 2) < _SAME_CENTER * parts.size
     is_flush = abs(line.left - box.left) < _SAME_LEFT * parts.size
     if byline_of(spaced(line)) or line.text.startswith(("——", "--", "□", "■")):
