@@ -7,6 +7,7 @@ half the memory and no more time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ Quads = NDArray[np.float32]
 
 _LONGEST = 8000
 _CORES = 2
+_THINNEST = 96
+_MOST_ASPECT = 0.1
 _PARAMS = {
     "Global.log_level": "error",
     "Global.max_side_len": _LONGEST,
@@ -76,8 +79,22 @@ def _reader() -> Any:
 
 
 def _found(tile: Grey) -> Quads:
-    boxes = getattr(_finder()(_coloured(tile)), "boxes", None)
+    boxes = getattr(_finder()(_coloured(_broad_enough(tile))), "boxes", None)
     return np.zeros((0, 4, 2), np.float32) if boxes is None else np.asarray(boxes, np.float32)
+
+
+def _broad_enough(tile: Grey) -> Grey:
+    """The tile with white to its right or below it, when it is so thin that the model would blow it up without bound.
+
+    The model enlarges a picture until its shorter side is 736 pixels, however long the other one becomes.
+    """
+    height, width = tile.shape
+    least = max(_THINNEST, math.ceil(_MOST_ASPECT * max(height, width)))
+    if min(height, width) >= least:
+        return tile
+    broad: Grey = np.full((max(height, least), max(width, least)), 255, np.uint8)
+    broad[:height, :width] = tile
+    return broad
 
 
 def _read(strip: Grey) -> Words:
