@@ -11,6 +11,7 @@ from retrieval.text import tokens
 from retrieval.text.sentences import sentences
 
 N_RANKED = 10
+N_QUOTED = 3  # no figure looks at the excerpts behind these
 LONGEST_EXCERPT = 120
 
 
@@ -34,11 +35,20 @@ def naive(documents: Sequence[Document]) -> System:
         asked = tokens.raw_words(question)
         scores = score(asked)
         best = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:N_RANKED]
-        return [
-            Found(documents[i].id, overlap(documents[i].text, set(asked)), float(scores[i])) for i in best
-        ]
+        ranked = [(i, float(scores[i])) for i in best]
+        return quoted(documents, ranked, lambda i: overlap(documents[i].text, set(asked)))
 
     return run
+
+
+def quoted(
+    documents: Sequence[Document], ranked: Sequence[tuple[int, float]], quote: Callable[[int], str]
+) -> list[Found]:
+    """Return documents, given by number and score, best first, as found; only the first three with an excerpt."""
+    return [
+        Found(documents[i].id, quote(i) if rank < N_QUOTED else "", score)
+        for rank, (i, score) in enumerate(ranked)
+    ]
 
 
 def overlap(text: str, asked: set[str]) -> str:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from retrieval.answering.questions import without_asking_words
-from retrieval.evaluation.naive import LONGEST_EXCERPT, N_RANKED, Found, System, overlap
+from retrieval.evaluation.naive import LONGEST_EXCERPT, N_RANKED, Found, System, overlap, quoted
 from retrieval.evaluation.sets import Document
 from retrieval.text import tokens
 from retrieval.text.fold import fold
@@ -40,7 +40,7 @@ def fts5(documents: Sequence[Document]) -> System:
         ranked = connection.execute(
             "SELECT rowid, -rank FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?", (wanted, N_RANKED)
         ).fetchall()
-        return [Found(documents[i].id, snippet(i, question), score) for i, score in ranked]
+        return quoted(documents, ranked, lambda i: snippet(i, question))
 
     def snippet(i: int, question: str) -> str:
         quoted = (f'"{word}"' for word in _words(question).split() if '"' not in word)
@@ -66,8 +66,8 @@ def bm25s(documents: Sequence[Document]) -> System:
             return []
         found, scores = index.retrieve([asked], k=min(N_RANKED, len(documents)), show_progress=False)
         words = set(tokens.raw_words(question))
-        ranked = zip(found[0].tolist(), scores[0].tolist(), strict=True)
-        return [Found(documents[i].id, overlap(documents[i].text, words), score) for i, score in ranked]
+        ranked = [*zip(found[0].tolist(), scores[0].tolist(), strict=True)]
+        return quoted(documents, ranked, lambda i: overlap(documents[i].text, words))
 
     return run
 
@@ -93,12 +93,16 @@ def tantivy(documents: Sequence[Document]) -> System:
         shown = _any_of(tantivy, schema, "words", _words(question).split())
         generator = tantivy.SnippetGenerator.create(searcher, shown, schema, "words")
         generator.set_max_num_chars(_SNIPPET_CHARACTERS)
-        found = []
-        for score, address in searcher.search(wanted, N_RANKED, count=False).hits:
-            stored = searcher.doc(address)
-            snippet = _joined(generator.snippet_from_doc(stored).fragment())
-            found.append(Found(documents[stored["id"][0]].id, snippet, score))
-        return found
+        hits = [
+            (searcher.doc(address), score)
+            for score, address in searcher.search(wanted, N_RANKED, count=False).hits
+        ]
+        stored = {hit["id"][0]: hit for hit, _ in hits}
+
+        def snippet(i: int) -> str:
+            return _joined(generator.snippet_from_doc(stored[i]).fragment())
+
+        return quoted(documents, [(hit["id"][0], score) for hit, score in hits], snippet)
 
     return run
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from retrieval.answering.analyse import analyse
 from retrieval.answering.asking import Candidate, likely_candidates
 from retrieval.engine import LocalEngine, Names
-from retrieval.evaluation.naive import N_RANKED, Found, System, by_sentence
+from retrieval.evaluation.naive import N_RANKED, Found, System, by_sentence, quoted
 from retrieval.evaluation.sets import Document
 from retrieval.model import ArticleHead, Changes, Passage, StoredParagraph
 from retrieval.text import tokens
@@ -40,14 +40,8 @@ def prototype(documents: Sequence[Document]) -> System:
     def run(question: str) -> Sequence[Found]:
         query = analyse(question, engine, names)
         bound = engine.upper_bound(query.terms) or 1.0
-        return [
-            Found(
-                documents[hit.passage].id,
-                by_sentence(documents[hit.passage].text, query.terms),
-                hit.score / bound,
-            )
-            for hit in engine.search(query.terms, N_RANKED)
-        ]
+        ranked = [(hit.passage, hit.score / bound) for hit in engine.search(query.terms, N_RANKED)]
+        return quoted(documents, ranked, lambda i: by_sentence(documents[i].text, query.terms))
 
     return run
 

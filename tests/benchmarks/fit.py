@@ -144,6 +144,7 @@ def fit_within(rows: Mapping[str, Sequence[Row]]) -> dict[str, float]:
 def _groups(rows: Mapping[str, Sequence[Group]]) -> list[Group]:
     """All groups, every set counting the same."""
     useful = {name: [g for g in some if 0 < g.wanted.sum() < len(g.wanted)] for name, some in rows.items()}
+    useful = {name: some for name, some in useful.items() if some}
     total = sum(map(_weight_of, useful))
     return [
         Group(g.rows, g.wanted, _weight_of(name) / total / len(some))
