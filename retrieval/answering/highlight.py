@@ -31,6 +31,9 @@ _TRAIL = re.compile(r"[的了是为在于由对把将和与及也都就从向到
 _REASON = re.compile(
     r"因为?(?!此|而|地|素|公)|由于|鉴于|为了|为(?=[^，,。：:；;]{4,24}[，,])|旨在|以便|目的是|原因是"
 )
+# 一天 says how long; it is no answer to when, unless how long is asked.
+_LASTS = re.compile(r"多久|多长|期限|几天")
+_LENGTH = re.compile(r"[0-9一二两三四五六七八九十]+(?:天|个月|年|小时|分钟|个工作日)|每[天周月年]")
 _ASKS = re.compile(r"[?？]\s*$")
 _UNFORMED = LENGTHY | {"define"}
 _PRECEDING = 3
@@ -69,6 +72,8 @@ def _answers(folded: str, within: Span, query: Query) -> list[Span]:
     found = [span for span in _typed(folded, within, query, asked) if span.of(folded) not in asked]
     if query.kind in ("who", "org"):
         return likeliest(folded, found, query)
+    if query.kind == "when" and not _LASTS.search(asked):
+        found = [span for span in found if not _LENGTH.fullmatch(span.of(folded))] or found
     near = matches(folded, within, query)
     gaps = {span: min((_distance(span, m) for m in near), default=0) for span in found}
     nearest = min(gaps.values(), default=0)

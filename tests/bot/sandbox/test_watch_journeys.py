@@ -202,7 +202,7 @@ def test_a_feed_and_the_pages_of_a_list_come_in(place: Place) -> None:
     entry = f"<item><title>防汛措施落实</title><pubDate>Tue, 03 Sep 2024 08:00:00 +0800</pubDate><description><![CDATA[{body}]]></description></item>"
     article = (
         "<html><head><title>青砚区召开会议</title></head><body><h1>青砚区召开台风会议</h1><p>2024-09-03 来源：青砚时报</p>"
-        f"<div>{body}</div></body></html>"
+        f"<div>{body.replace('防汛措施', '老旧小区改造工程').replace('值班值守，市民', '按期交付，住户')}</div></body></html>"
     )
     links = "".join(
         f'<li><a href="/html/2024-09/03/content_{n}.htm">第{n}条青砚要闻的标题</a></li>' for n in range(12)
