@@ -125,13 +125,24 @@ async def work(
             group.create_task(take(application, pool, receive))
             group.create_task(follow(application.services))
             group.create_task(prune(application.services))
-            group.create_task(show_menu(application.bot, application.services.settings.admin_ids))
+            group.create_task(show_menus(application))
             group.create_task(tell_news(application.services))
             group.create_task(delivery.run())
             group.create_task(watch_folders(watch_of(application.services)))
             group.create_task(watch_addresses(watch_of(application.services)))
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None
+
+
+async def show_menus(application: BulletinApplication) -> None:
+    """Register the command menus; administrators have theirs in the language they chose."""
+    parts = application.services
+    chosen: dict[int, str] = {}
+    try:
+        chosen = await in_thread(parts.chats.chosen_languages, parts.settings.admin_ids)
+    except LibraryError as error:
+        log.warning("the languages of administrators cannot be read: %s", error)
+    await show_menu(application.bot, parts.settings.admin_ids, chosen)
 
 
 def watch_of(parts: Services) -> Watch:

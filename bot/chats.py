@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -39,7 +39,10 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat's settings. `kind` and `language` are Telegram's chat type and our language code; times are aware UTC."""
+    """A chat's settings; `kind` is Telegram's chat type, times are aware UTC.
+
+    `language` is what the client of a person said, `chosen_language` what the chat asked for; both are our codes.
+    """
 
     chat_id: int
     kind: str = "private"
@@ -52,6 +55,12 @@ class Chat:
     snoozed_until: dt.datetime | None = None
     paused_at: dt.datetime | None = None
     unreachable_since: dt.datetime | None = None
+    chosen_language: str | None = None
+
+    @property
+    def speaks(self) -> str:
+        """The language this chat is written to in."""
+        return self.chosen_language or self.language
 
 
 class Chats:
@@ -75,6 +84,19 @@ class Chats:
         """The chat as it is set now, None when it is not known."""
         with self._database.read() as connection:
             return find(connection, [chat_id]).get(chat_id)
+
+    def chosen_languages(self, chat_ids: Iterable[int]) -> dict[int, str]:
+        """The languages that those of these chats chose that chose any."""
+        wanted = sa.select(chats.c.chat_id, chats.c.chosen_language).where(
+            chats.c.chat_id.in_(list(chat_ids)), chats.c.chosen_language.is_not(None)
+        )
+        with self._database.read() as connection:
+            return {row.chat_id: row.chosen_language for row in connection.execute(wanted)}
+
+    def choose_language(self, chat_id: int, kind: str, language: str | None, now: dt.datetime) -> None:
+        """Write to a chat in this language from now on; None leaves it to its people's clients."""
+        chat = self.meet(chat_id, kind, language or Chat(chat_id).language, now)
+        self.change(replace(chat, chosen_language=language))
 
     def change(self, chat: Chat) -> None:
         """Keep a known chat's settings."""
@@ -140,6 +162,7 @@ def chat_of(row: Any) -> Chat:
         aware(row.snoozed_until),
         aware(row.paused_at),
         aware(row.unreachable_since),
+        row.chosen_language,
     )
 
 
@@ -153,6 +176,7 @@ def row_of(chat: Chat) -> dict[str, Any]:
         "chat_id": chat.chat_id,
         "kind": chat.kind,
         "language": chat.language,
+        "chosen_language": chat.chosen_language,
         "time_zone": chat.time_zone,
         "schedule": chat.schedule,
         "digest_at": chat.digest_at,

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.pacing import Lane
 from bot.services import Services
+from bot.view.texts import Lang
 
 # One time zone without summer time since 1991.
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -28,7 +29,9 @@ class BulletinApplication(Application[Any, Any, Any, Any, Any, Any]):
 
 
 class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The context of one update; `services` are the parts of the program."""
+    """The context of one update; `services` are the parts of the program, `lang` the language of its reader."""
+
+    lang: Lang = Lang.HANS
 
     @property
     def services(self) -> Services:

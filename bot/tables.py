@@ -39,13 +39,14 @@ answers = sa.Table(
     sa.Column("body", sa.Text, nullable=False),
 )
 
-# A chat the bot knows, and how it wants to be told. Minutes count from midnight in the chat's own time zone.
+# A chat the bot knows, and how it wants to be told; `language` is what a client said. Minutes count from midnight in the chat's own time zone.
 chats = sa.Table(
     "bot_chats",
     metadata,
     sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("chosen_language", sa.String(8)),
     sa.Column("time_zone", sa.String(64), nullable=False),
     sa.Column("schedule", sa.String(8), nullable=False),
     sa.Column("digest_at", sa.Integer, nullable=False),

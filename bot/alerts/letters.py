@@ -54,7 +54,7 @@ class Letters:
         allowed = allowed_at(chat, now)
         if allowed > now and parcel.state == "waiting":
             return PutOff(allowed)
-        lang = Lang(chat.language)
+        lang = Lang(chat.speaks)
         if parcel.broadcast is not None:
             return Letter(render_broadcast(parcel.broadcast), is_silent(chat, now))
         told = self._told(parcel.bodies)
@@ -77,9 +77,7 @@ class Letters:
             arrival = find(connection, [arrival_id]).get(arrival_id)
         if arrival is None:
             return Withdrawn()
-        return Letter(
-            render_arrival(arrival, lang=Lang(chat.language) if chat else Lang.HANS), is_silent=False
-        )
+        return Letter(render_arrival(arrival, lang=Lang(chat.speaks) if chat else Lang.HANS), is_silent=False)
 
     def _told(self, bodies: Mapping[int, Body]) -> list[Told]:
         return [

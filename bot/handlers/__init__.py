@@ -2,6 +2,7 @@
 
 requests.py     words -> a request, in the forms people really type
 hearing.py      is the bot meant? a message -> what was heard
+reader.py       whom an update comes from, and in which language they are answered
 table.py        which handler takes an update, and why in this order
 ask.py          a question
 search.py       places where words stand
@@ -10,6 +11,7 @@ article.py      one article
 subscribe.py    a new subscription, shown before it is saved
 subscriptions.py  all of them
 when.py         when a chat is told
+language.py     which language is spoken in a chat
 wishes.py       words -> a rule, or other settings
 places.py       where something is wanted, and who may want it there
 membership.py   blocked, thrown out, back again, upgraded

@@ -40,7 +40,7 @@ from bot.view.news_callbacks import (
 )
 from bot.view.notices import render_notice, toast
 from bot.view.subscription import render_change, render_saved, render_when
-from bot.view.texts import Lang, language
+from bot.view.texts import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def press_alert_button(update: Update, context: Context, callback: NewsCal
     if query is None:
         return
     message = message_under(query)
-    lang = language(query.from_user.language_code)
+    lang = context.lang
     if message is None:
         await acknowledge(query, toast("stale", lang=lang))
         return

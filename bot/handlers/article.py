@@ -17,7 +17,7 @@ from retrieval import StoredArticle
 
 async def show_article(update: Update, context: Context) -> None:
     """Show the article with the number that was written."""
-    heard = heard_in(update)
+    heard = heard_in(update, context)
     number = heard.words.translate(str.maketrans("０１２３４５６７８９", "0123456789")).strip("#＃ ")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         await reply(update, context, [render_notice("article_usage", lang=heard.lang)])

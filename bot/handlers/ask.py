@@ -24,7 +24,7 @@ WORTH_WATCHING = ("no_match", "weak_match", "empty_library")
 
 async def answer_question(update: Update, context: Context) -> None:
     """Answer with quotes, or say honestly that the bulletins hold no answer."""
-    heard = heard_in(update)
+    heard = heard_in(update, context)
     message = await in_thread(answered, context.services, heard, update.update_id)
     await reply(update, context, [message])
 

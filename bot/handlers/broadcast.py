@@ -24,7 +24,7 @@ async def draft_broadcast(update: Update, context: Context) -> None:
     if not is_operator(update, context):
         await refuse_command(update, context)
         return
-    heard = heard_in(update)
+    heard = heard_in(update, context)
     await reply(update, context, await in_thread(drafted, context.services, heard.words, heard.lang))
 
 

@@ -16,6 +16,7 @@ from bot.answers import Found, Kept, Listed
 from bot.context import Context, in_thread
 from bot.handlers.alert_buttons import press_alert_button
 from bot.handlers.article import shown
+from bot.handlers.language import press_language
 from bot.handlers.latest import PER_LIST
 from bot.handlers.original import printed
 from bot.replies import acknowledge, edit, reply
@@ -25,7 +26,8 @@ from bot.view.callbacks import Callback, Neighbour, ShowArticle, ShowOriginal, S
 from bot.view.message import Message, Picture
 from bot.view.news_callbacks import decode_news
 from bot.view.notices import toast
-from bot.view.texts import Lang, language
+from bot.view.own_callbacks import decode_own
+from bot.view.texts import Lang
 from retrieval import ArticleHead, Quote, day_of
 
 
@@ -48,7 +50,11 @@ async def press_button(update: Update, context: Context) -> None:
     if about_news is not None:
         await press_alert_button(update, context, about_news)
         return
-    lang = language(query.from_user.language_code)
+    own = decode_own(query.data)
+    if own is not None:
+        await press_language(update, context, own)
+        return
+    lang = context.lang
     press = pressed(query, lang, context.bot.username)
     result = await in_thread(outcome, context.services, press) if press else "stale"
     if isinstance(result, str):

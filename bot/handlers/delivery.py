@@ -19,4 +19,4 @@ async def show_delivery(update: Update, context: Context) -> None:
         await refuse_command(update, context)
         return
     issues = await in_thread(deliveries, context.services.library)
-    await reply(update, context, [render_delivery(issues, lang=heard_in(update).lang)])
+    await reply(update, context, [render_delivery(issues, lang=heard_in(update, context).lang)])

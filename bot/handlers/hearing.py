@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 from telegram.ext import filters
 
+from bot.context import Context
 from bot.handlers.requests import Request, Verb, addressed_to, request_in
 from bot.view.texts import Lang, language
 
 # What a channel's administrators can ask for in a post.
-IN_CHANNELS: tuple[Verb, ...] = ("subscribe", "subscriptions", "when")
+IN_CHANNELS: tuple[Verb, ...] = ("subscribe", "subscriptions", "when", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,13 @@ class Wants(filters.MessageFilter):
         return heard is not None and heard.request.verb in self._verbs
 
 
-def heard_in(update: Update) -> Heard:
-    """What the update's message asks for; only for updates that passed `Wants`."""
+def heard_in(update: Update, context: Context) -> Heard:
+    """What the update's message asks for, in the language of its reader; only for updates that passed `Wants`."""
     message = update.message or update.channel_post
     heard = hear(message) if message else None
     if heard is None:
         raise ValueError(f"update {update.update_id} asks for nothing")
-    return heard
+    return replace(heard, lang=context.lang)
 
 
 def hear(message: Message) -> Heard | None:

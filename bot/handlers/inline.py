@@ -20,7 +20,7 @@ from bot.replies import NO_PREVIEW, markup
 from bot.services import Services
 from bot.view.callbacks import question_payload
 from bot.view.inline import Offer, offers
-from bot.view.texts import Lang, language, plain
+from bot.view.texts import Lang, plain
 from retrieval import Answer, ArticleHead, Quote, Search, ask, parse_search, search
 
 PER_PAGE = 20
@@ -60,9 +60,8 @@ async def offer_places(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    typed = typed_in(query.query, query.offset, query.from_user.language_code, context.bot.username)
+    typed = typed_in(query.query, query.offset, context.lang, context.bot.username)
     offered = Offered(()) if typed is None else await in_thread(offered_for, context.services, typed)
-    lang = language(query.from_user.language_code)
     try:
         await query.answer(
             [as_result(offer) for offer in offered.offers],
@@ -70,7 +69,7 @@ async def offer_places(update: Update, context: Context) -> None:
             is_personal=True,
             next_offset=offered.next_offset,
             button=InlineQueryResultsButton(
-                plain(offered.button, lang), start_parameter=payload(query.query)
+                plain(offered.button, context.lang), start_parameter=payload(query.query)
             ),
         )
     except TelegramError as error:
@@ -83,9 +82,8 @@ async def answer_as_guest(update: Update, context: Context) -> None:
     message = update.guest_message
     if message is None or message.guest_query_id is None:
         return
-    caller = message.guest_bot_caller_user or message.from_user
     words = addressed_to(message.text or message.caption or "", context.bot.username) or message.text or ""
-    typed = typed_in(words, "", caller.language_code if caller else None, context.bot.username)
+    typed = typed_in(words, "", context.lang, context.bot.username)
     offered = None if typed is None else await in_thread(offered_for, context.services, typed)
     if offered is None or not offered.offers:
         return
@@ -95,12 +93,12 @@ async def answer_as_guest(update: Update, context: Context) -> None:
         log.info("a guest query got no answer: %s", error)
 
 
-def typed_in(words: str, offset: str, language_code: str | None, bot_username: str) -> Typed | None:
+def typed_in(words: str, offset: str, lang: Lang, bot_username: str) -> Typed | None:
     """What was typed, or None when the offset is none of ours."""
     begins = OFFSET.fullmatch(offset or "0")
     if begins is None:
         return None
-    return Typed(" ".join(words.split()), int(begins[1]), language(language_code), bot_username)
+    return Typed(" ".join(words.split()), int(begins[1]), lang, bot_username)
 
 
 def offered_for(parts: Services, typed: Typed) -> Offered:

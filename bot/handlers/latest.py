@@ -18,7 +18,7 @@ MAX_LISTED = 40
 
 async def list_latest(update: Update, context: Context) -> None:
     """List the newest articles."""
-    heard = heard_in(update)
+    heard = heard_in(update, context)
     message = await in_thread(newest, context.services, heard, update.update_id)
     await reply(update, context, [message])
 

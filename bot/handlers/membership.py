@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -48,6 +49,8 @@ def heard_from(parts: Services, message: Message) -> None:
     elif message.chat.type == ChatType.PRIVATE:
         code = message.from_user.language_code if message.from_user else None
         known = parts.chats.meet(chat_id, message.chat.type, language(code), now())
+        if known.language != language(code):
+            parts.chats.change(replace(known, language=language(code)))
         if known.unreachable_since is not None:
             parts.outbox.welcome_back(chat_id, now())
     else:

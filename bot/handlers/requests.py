@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+OwnVerb = Literal["language"]
 NewsVerb = Literal["subscribe", "subscriptions", "when", "stats", "delivery", "broadcast"]
-Verb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"] | NewsVerb
+Verb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"] | NewsVerb | OwnVerb
 
 # A full-width slash opens a command and a full-width at sign a mention, wherever an input method makes them.
 WIDE = str.maketrans({"／": "/", "＠": "@"})
@@ -25,6 +26,7 @@ COMMANDS: dict[str, Verb] = {
     "subscribe": "subscribe",
     "subscriptions": "subscriptions",
     "when": "when",
+    "language": "language",
     "stats": "stats",
     "delivery": "delivery",
     "broadcast": "broadcast",
@@ -49,6 +51,10 @@ CHINESE: tuple[tuple[Verb, re.Pattern[str]], ...] = (
     ("subscribe", re.compile(r"/?(?:订阅|訂閱)(?:[\s:：]+(?P<words>.+)|$)", re.DOTALL)),
     ("subscribe", re.compile(r"/(?:订阅|訂閱)(?P<words>.+)", re.DOTALL)),
     ("when", re.compile(r"/?(?:推送时间|推送時間)[\s:：]*(?P<words>.*)", re.DOTALL)),
+    (
+        "language",
+        re.compile(r"/?(?:语言|語言|换语言|換語言|切换语言|切換語言)(?:[\s:：]+(?P<words>.*)|$)", re.DOTALL),
+    ),
     ("help", re.compile(r"/?(?:帮助|幫助|说明|說明|用法|help)(?P<words>)[?？!！。]?", re.IGNORECASE)),
     ("start", re.compile(r"/?(?:开始|開始)(?P<words>)[。!！]?")),
 )

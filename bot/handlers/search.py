@@ -20,7 +20,7 @@ MAX_PLACES = 30
 
 async def search_words(update: Update, context: Context) -> None:
     """Show the places, best first."""
-    heard = heard_in(update)
+    heard = heard_in(update, context)
     message = await in_thread(found, context.services, heard, update.update_id)
     await reply(update, context, [message])
 

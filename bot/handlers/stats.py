@@ -19,4 +19,4 @@ async def show_stats(update: Update, context: Context) -> None:
         await refuse_command(update, context)
         return
     counted = await in_thread(figures, context.services.library)
-    await reply(update, context, [render_stats(counted, lang=heard_in(update).lang)])
+    await reply(update, context, [render_stats(counted, lang=heard_in(update, context).lang)])

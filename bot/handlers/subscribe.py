@@ -23,7 +23,7 @@ from bot.view.texts import Lang
 
 async def subscribe(update: Update, context: Context) -> None:
     """Show what would be told, before anything is saved."""
-    heard, message = heard_in(update), update.effective_message
+    heard, message = heard_in(update, context), update.effective_message
     if message is None:
         return
     if not await may_manage(update, context):

@@ -20,7 +20,7 @@ from bot.view.texts import Lang
 
 async def list_subscriptions(update: Update, context: Context) -> None:
     """List the subscriptions of this chat or topic."""
-    heard, message = heard_in(update), update.effective_message
+    heard, message = heard_in(update, context), update.effective_message
     if message is None:
         return
     listed_ = await in_thread(listed, context.services, place_of(message), heard.lang, now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from telegram import Update
@@ -22,8 +23,10 @@ from bot.handlers.buttons import press_button
 from bot.handlers.delivery import show_delivery
 from bot.handlers.hearing import Wants
 from bot.handlers.inline import answer_as_guest, offer_places
+from bot.handlers.language import choose_language
 from bot.handlers.latest import list_latest
 from bot.handlers.membership import keep_track
+from bot.handlers.reader import for_readers
 from bot.handlers.search import search_words
 from bot.handlers.start import explain, refuse_command, refuse_media, start
 from bot.handlers.stats import show_stats
@@ -65,6 +68,7 @@ ROWS: tuple[Row, ...] = (
     (MessageHandler((NEW | POST) & Wants("subscribe"), subscribe), "as above; posts of channels too"),
     (MessageHandler((NEW | POST) & Wants("subscriptions"), list_subscriptions), "as above"),
     (MessageHandler((NEW | POST) & Wants("when"), set_when), "as above"),
+    (MessageHandler((NEW | POST) & Wants("language"), choose_language), "as above"),
     (MessageHandler(NEW & Wants("stats"), show_stats), "as above; for administrators"),
     (MessageHandler(NEW & Wants("delivery"), show_delivery), "as above"),
     (MessageHandler(NEW & Wants("broadcast"), draft_broadcast), "as above"),
@@ -78,5 +82,7 @@ def add_handlers(application: BulletinApplication) -> None:
     # In a group of its own, because it takes nothing from the others: who is there is noted before anything else.
     application.add_handler(TypeHandler(Update, keep_track), group=-1)
     for handler, _reason in ROWS:
-        application.add_handler(handler)
+        own = copy(handler)
+        own.callback = for_readers(handler.callback)
+        application.add_handler(own)
     application.add_error_handler(apologise)

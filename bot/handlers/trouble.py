@@ -6,10 +6,12 @@ import logging
 
 from telegram import Update
 
-from bot.context import Context
+from bot.context import Context, in_thread
+from bot.handlers.reader import lang_of, person_of
 from bot.replies import acknowledge, reply
 from bot.view.notices import render_notice, toast
-from bot.view.texts import language
+from bot.view.texts import Lang, language
+from retrieval import LibraryError
 
 log = logging.getLogger(__name__)
 
@@ -20,9 +22,17 @@ async def apologise(update: object, context: Context) -> None:
         log.error("an error outside of any update", exc_info=context.error)
         return
     log.error("update %s failed", update.update_id, exc_info=context.error)
-    user = update.effective_user
-    lang = language(user.language_code if user else None)
+    lang = await lang_in_trouble(update, context)
     if update.callback_query:
         await acknowledge(update.callback_query, toast("failed", lang=lang))
     elif update.message:
         await reply(update, context, [render_notice("failed", lang=lang)])
+
+
+async def lang_in_trouble(update: Update, context: Context) -> Lang:
+    """The language of the person; that of their client when the database is what does not work."""
+    try:
+        return await in_thread(lang_of, context.services, update)
+    except LibraryError:
+        person = person_of(update)
+        return language(person.language_code if person else None)

@@ -13,7 +13,6 @@ from bot.handlers.start import refuse_media
 from bot.replies import reply
 from bot.view.arrival import render_arrival
 from bot.view.notices import render_notice
-from bot.view.texts import language
 from retrieval import LibraryError, Source
 
 # As much as Telegram gives to a bot.
@@ -24,8 +23,7 @@ log = logging.getLogger(__name__)
 
 async def take_upload(update: Update, context: Context) -> None:
     """Take in the document; every administrator is told what was read of it, through the outbox."""
-    message, user = update.message, update.effective_user
-    lang = language(user.language_code if user else None)
+    message, lang = update.message, context.lang
     sent = sent_in(message) if message else None
     if sent is None or not is_operator(update, context):
         await refuse_media(update, context)

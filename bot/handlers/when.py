@@ -22,7 +22,7 @@ from bot.view.subscription import render_when
 
 async def set_when(update: Update, context: Context) -> None:
     """Change when this chat is told, or show it."""
-    heard, message = heard_in(update), update.effective_message
+    heard, message = heard_in(update, context), update.effective_message
     if message is None:
         return
     if heard.words and not await may_manage(update, context):

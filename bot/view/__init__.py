@@ -5,6 +5,7 @@ html.py         the only place where text becomes HTML, and where its length is 
 texts.py        a named text in the reader's language, from catalogues/
 callbacks.py    what a button carries in 64 bytes; deep links
 news_callbacks.py  the same for buttons about news
+own_callbacks.py  the same for buttons about a person's own things
 citation.py     where a quote or an article stands, on one line
 quotes.py       quotes with their highlighted words, fitted into one message
 keyboard.py     rows of buttons
@@ -14,6 +15,7 @@ article.py      one such message
 arrival.py      what came in, for administrators
 inline.py       what is offered for pasting
 alert.py        news, and ways to hear less of it
+language.py     which language is spoken here
 subscription.py  the preview, the list, when a chat is told
 reports.py      what administrators see
 notices.py      greetings, help, and what went wrong

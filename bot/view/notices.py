@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.view.html import clip, fitting
 from bot.view.message import Message
 from bot.view.texts import Lang, plain, text
 
 MAX_TOAST = 200
 
-# The command menu, in the order people see it.
-COMMANDS = ("search", "latest", "article", "subscribe", "subscriptions", "when", "help", "start")
-# What administrators find there besides.
-ADMIN_COMMANDS = ("stats", "delivery", "broadcast")
+# Who opens the command menu: a person in private, a member or an administrator of a group, one of the bot's own.
+Menu = Literal["private", "group", "group_admin", "operator"]
+
+# The command menus, in the order people see them.
+PRIVATE = ("search", "latest", "article", "subscribe", "subscriptions", "when", "language", "help", "start")
+GROUP = ("search", "latest", "subscriptions", "help")
+MENUS: dict[Menu, tuple[str, ...]] = {
+    "private": PRIVATE,
+    "group": GROUP,
+    "group_admin": ("search", "latest", "subscribe", "subscriptions", "when", "language", "help"),
+    "operator": (*PRIVATE, "stats", "delivery", "broadcast"),
+}
 
 
 def render_start(*, lang: Lang) -> Message:
@@ -42,7 +52,6 @@ def toast(key: str, *, lang: Lang, **values: object) -> str:
     return fitting(plain(f"toast_{key}", lang, **values), MAX_TOAST)
 
 
-def command_menu(lang: Lang, *, is_admin: bool = False) -> tuple[tuple[str, str], ...]:
-    """The commands with their descriptions, for Telegram's command menu."""
-    names = COMMANDS + ADMIN_COMMANDS if is_admin else COMMANDS
-    return tuple((name, plain(f"command_{name}", lang)) for name in names)
+def command_menu(lang: Lang, menu: Menu = "private") -> tuple[tuple[str, str], ...]:
+    """The commands of a menu with their descriptions."""
+    return tuple((name, plain(f"command_{name}", lang)) for name in MENUS[menu])

@@ -9,6 +9,9 @@ from bot.view.catalogues import (
     alerts_zh_hans,
     alerts_zh_hant,
     en,
+    own_en,
+    own_zh_hans,
+    own_zh_hant,
     watch_en,
     watch_zh_hans,
     watch_zh_hant,
@@ -16,6 +19,7 @@ from bot.view.catalogues import (
     zh_hant,
 )
 from bot.view.html import Html, clean, escape
+from retrieval import fold
 
 
 class Lang(StrEnum):
@@ -27,9 +31,18 @@ class Lang(StrEnum):
 
 
 CATALOGUES = {
-    Lang.HANS: zh_hans.TEXTS | alerts_zh_hans.TEXTS | watch_zh_hans.TEXTS,
-    Lang.HANT: zh_hant.TEXTS | alerts_zh_hant.TEXTS | watch_zh_hant.TEXTS,
-    Lang.EN: en.TEXTS | alerts_en.TEXTS | watch_en.TEXTS,
+    Lang.HANS: zh_hans.TEXTS | alerts_zh_hans.TEXTS | watch_zh_hans.TEXTS | own_zh_hans.TEXTS,
+    Lang.HANT: zh_hant.TEXTS | alerts_zh_hant.TEXTS | watch_zh_hant.TEXTS | own_zh_hant.TEXTS,
+    Lang.EN: en.TEXTS | alerts_en.TEXTS | watch_en.TEXTS | own_en.TEXTS,
+}
+
+# How people name the languages, folded: width, case and script do not matter.
+NAMES = {
+    **dict.fromkeys(("zh-hans", "zh", "zh-cn", "simplified", "简体", "简体中文", "简中", "中文"), Lang.HANS),
+    **dict.fromkeys(
+        ("zh-hant", "zh-tw", "zh-hk", "traditional", "繁体", "繁体中文", "繁中", "正体"), Lang.HANT
+    ),
+    **dict.fromkeys(("en", "english", "英文", "英语"), Lang.EN),
 }
 
 # Buttons, toasts and the command menu are plain text for Telegram: their names begin so.
@@ -46,6 +59,11 @@ def plain(key: str, lang: Lang, **values: object) -> str:
     if not key.startswith(PLAIN):
         raise KeyError(key)
     return clean(CATALOGUES[lang][key].format(**values))
+
+
+def language_named(words: str) -> Lang | None:
+    """The language that a person names; None when it is none of ours."""
+    return NAMES.get(fold(" ".join(words.split())))
 
 
 def language(code: str | None) -> Lang:

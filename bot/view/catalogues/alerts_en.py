@@ -22,8 +22,6 @@ TEXTS = {
     "preview_examples": "For example:",
     "preview_earlier": "Earlier ones:",
     "subscribed": "Subscribed to {rule}. You are told {when}.\n\nAll subscriptions: /subscriptions\nWhen you are told: /when",
-    "subscribe_known": "You are subscribed to this already. All of them: /subscriptions",
-    "subscribe_many": "That is too many: at most {most}. Delete some in /subscriptions first.",
     "subscribe_gone": "This one is gone. All of them: /subscriptions",
     "subscribe_cancelled": "All right, not subscribed.",
     "subscribe_admins": "In groups and channels only administrators change subscriptions. For yourself, write to me privately.",

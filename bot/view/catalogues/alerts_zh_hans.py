@@ -22,8 +22,6 @@ TEXTS = {
     "preview_examples": "比如：",
     "preview_earlier": "更早的有：",
     "subscribed": "好，已订阅{rule}。{when}。\n\n看全部订阅：/subscriptions\n改什么时候告诉您：/when",
-    "subscribe_known": "这个已经订阅了。看全部：/subscriptions",
-    "subscribe_many": "订阅太多了，最多 {most} 条。先在 /subscriptions 里删掉几条吧。",
     "subscribe_gone": "这条已经不在了。看全部：/subscriptions",
     "subscribe_cancelled": "好，没有订阅。",
     "subscribe_admins": "在群和频道里，只有管理员能改订阅。想自己收，请和我私聊。",

@@ -22,8 +22,6 @@ TEXTS = {
     "preview_examples": "比如：",
     "preview_earlier": "更早的有：",
     "subscribed": "好，已訂閱{rule}。{when}。\n\n看全部訂閱：/subscriptions\n改什麼時候告訴您：/when",
-    "subscribe_known": "這個已經訂閱了。看全部：/subscriptions",
-    "subscribe_many": "訂閱太多了，最多 {most} 條。先在 /subscriptions 裡刪掉幾條吧。",
     "subscribe_gone": "這條已經不在了。看全部：/subscriptions",
     "subscribe_cancelled": "好，沒有訂閱。",
     "subscribe_admins": "在群和頻道裡，只有管理員能改訂閱。想自己收，請和我私聊。",

@@ -1,6 +1,7 @@
 """The catalogues are complete, parse, and speak the script they say they speak."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 from opencc import OpenCC
 
 import bot
+from bot.handlers.requests import COMMANDS
 from bot.view.message import Message
 from bot.view.notices import (
-    ADMIN_COMMANDS,
-    COMMANDS,
+    MENUS,
+    Menu,
     command_menu,
     render_help,
     render_notice,
@@ -116,6 +118,35 @@ def test_every_name_used_exists() -> None:
     assert {"answer_head", "corrected", "button_full", "part_of"} <= keys
 
 
+def test_every_text_is_used() -> None:
+    """No catalogue carries a text that no code asks for: by its name, or by a name that is put together."""
+    words, patterns = names_in_code()
+    unused = [
+        key
+        for key in HANS
+        if not {key, key.removeprefix("toast_"), key.removeprefix("command_")} & words
+        and not any(pattern.fullmatch(key) for pattern in patterns)
+    ]
+
+    # What says that somebody writes too fast is asked for by the limits.
+    assert set(unused) <= {"slow_down"}
+
+
+def names_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
+    """All plain strings of the bot, and those put together as patterns; only ones that begin with a word."""
+    words, patterns = set(), []
+    for path in Path(bot.__file__).parent.rglob("*.py"):
+        if {"catalogues", "sandbox"} & set(path.parts):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words.add(node.value)
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else ".+" for p in node.values]
+                patterns.append(re.compile("".join(map(str, parts))))
+    return words, patterns
+
+
 @pytest.mark.parametrize("lang", Lang)
 def test_notices(lang: Lang) -> None:
     """Greeting, help and short notices are accepted; the group help names the bot."""
@@ -127,10 +158,11 @@ def test_notices(lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", Lang)
-def test_command_menu(lang: Lang) -> None:
-    """The menu names every command once, with a description."""
-    menu = command_menu(lang)
+@pytest.mark.parametrize("menu", MENUS)
+def test_command_menu(lang: Lang, menu: Menu) -> None:
+    """Each menu names its commands once, with a description; all of them are commands of the bot."""
+    shown = command_menu(lang, menu)
 
-    assert sorted(COMMANDS) == sorted(name for name, _ in menu)
-    assert all(0 < len(description) <= 256 for _, description in menu)
-    assert len(command_menu(lang, is_admin=True)) == len(menu) + len(ADMIN_COMMANDS)
+    assert list(MENUS[menu]) == [name for name, _ in shown]
+    assert {name for name, _ in shown} <= set(COMMANDS)
+    assert all(0 < len(description) <= 256 for _, description in shown)
