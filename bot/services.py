@@ -19,6 +19,9 @@ from bot.watch.arrivals import Arrivals
 from bot.watch.intake import Intake
 from retrieval import Current, Library, Originals, Readers
 
+# How long a stop waits for the index to be written down; it is a cache, and made anew when it is not.
+SETTLE_S = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -45,16 +48,20 @@ def services(settings: Settings) -> Iterator[Services]:
         planning.start(library)
         originals = Originals(settings.originals_dir)
         arrivals = Arrivals(library.database, settings.admin_ids)
-        yield Services(
-            settings=settings,
-            library=library,
-            current=Current.open(library, settings.index_dir),
-            inbox=Inbox(library.database),
-            answers=Answers(library.database),
-            originals=originals,
-            chats=Chats(library.database),
-            subscriptions=Subscriptions(library.database),
-            outbox=Outbox(library.database),
-            broadcasts=Broadcasts(library.database),
-            intake=Intake(library, originals, arrivals, readers),
-        )
+        current = Current.open(library, settings.index_dir)
+        try:
+            yield Services(
+                settings=settings,
+                library=library,
+                current=current,
+                inbox=Inbox(library.database),
+                answers=Answers(library.database),
+                originals=originals,
+                chats=Chats(library.database),
+                subscriptions=Subscriptions(library.database),
+                outbox=Outbox(library.database),
+                broadcasts=Broadcasts(library.database),
+                intake=Intake(library, originals, arrivals, readers),
+            )
+        finally:
+            current.settle(SETTLE_S)

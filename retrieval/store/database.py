@@ -50,7 +50,7 @@ class Database:
     @property
     def name(self) -> str:
         """The address without its password, for messages."""
-        return self.engine.url.render_as_string(hide_password=True)
+        return shown(self.engine.url)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -101,14 +101,16 @@ def _parse(database_url: str) -> URL:
         url = make_url(database_url)
     except (sa.exc.ArgumentError, ValueError) as error:
         # What does not parse may still hold a password, so only the part before it is shown.
-        shown = database_url.partition("//")[0]
-        raise LibraryError(f"database address cannot be understood: {shown}...") from error
+        start = database_url.partition("//")[0]
+        raise LibraryError(f"database address cannot be understood: {start}...") from error
     if url.get_backend_name() == "postgres":
         url = url.set(drivername="postgresql")
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         raise LibraryError(f"database must be sqlite or postgresql: {url.drivername}")
+    if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise LibraryError(f"database address names another driver, leave it out: {url.drivername}")
     return url
 
 
@@ -150,9 +152,14 @@ def translated(url: URL) -> Iterator[None]:
         yield
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
-        raise LibraryError(f"{url.render_as_string(hide_password=True)}: {reason}") from error
+        raise LibraryError(f"{shown(url)}: {reason}") from error
     except ModuleNotFoundError as error:
-        shown = url.render_as_string(hide_password=True)
-        raise LibraryError(
-            f"{shown}: a package is missing, install the extra postgres: {error.name}"
-        ) from error
+        reason = f"a package is missing, install the extra postgres: {error.name}"
+        raise LibraryError(f"{shown(url)}: {reason}") from error
+
+
+def shown(url: URL) -> str:
+    """The address without its password, wherever in it the password stands."""
+    if "password" in url.query:
+        url = url.update_query_dict({"password": "***"})
+    return url.render_as_string(hide_password=True)

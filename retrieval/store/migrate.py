@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from retrieval.errors import SchemaError
-from retrieval.store.database import Database, translated
+from retrieval.store.database import Database, shown, translated
 
 # Any number will do, as long as every process asks for the same.
 _MIGRATION_LOCK = 0x62756C6C
@@ -40,8 +40,9 @@ def _revision(engine: sa.Engine, known: list[str], version_table: str) -> str | 
         version = sa.table(version_table, sa.column("version_num", sa.String))
         revision: str | None = connection.scalar(sa.select(version.c.version_num))
     if revision is not None and revision not in known:
-        name = engine.url.render_as_string(hide_password=True)
-        raise SchemaError(f"{name}: made by a newer version of this program (revision {revision})")
+        raise SchemaError(
+            f"{shown(engine.url)}: made by a newer version of this program (revision {revision})"
+        )
     return revision
 
 

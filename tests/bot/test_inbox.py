@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ NOW = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A new database file with the bot's tables."""
-    with Database.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}") as opened:
+def database(database_url: str) -> Iterator[Database]:
+    """A new database with the bot's tables."""
+    with Database.open(database_url) as opened:
         tables.migrate(opened)
         yield opened
 

@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bot.sandbox import Sandbox
 from bot.services import Services, services
 from bot.settings import Settings
 from retrieval import Library, ingest_file
+from tests import postgres
 from tests.bot.emulator import BOT, TOKEN
 from tests.bot.people import DEADLINE_S, Telegram, telegram
 from tests.bot.sandbox.readers import SandboxTelegram
@@ -106,13 +107,33 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sample_server_library(sample_library: Path, any_postgres_server: str | None) -> Iterator[str | None]:
+    """The same library in a database of PostgreSQL, to copy; None where there is no server."""
+    if any_postgres_server is None:
+        yield None
+        return
+    with postgres.database(any_postgres_server) as url:
+        with Library.open(url) as library:
+            for bulletin in sorted(SAMPLES.glob("*.txt")):
+                ingest_file(library, bulletin)
+            tables.migrate(library.database)
+        yield url
+
+
 @pytest.fixture(params=["polling", "webhook"])
-def town(request: pytest.FixtureRequest, sample_library: Path, tmp_path: Path) -> Iterator[Town]:
-    """A town whose bot is not yet open; each story is told with polling and with a webhook."""
-    database = tmp_path / "town.sqlite3"
-    shutil.copy(sample_library, database)
-    with telegram() as running:
-        yield Town(running, f"sqlite:///{database}", request.param, free_port())
+def town(
+    request: pytest.FixtureRequest, sample_library: Path, sample_server_library: str | None, tmp_path: Path
+) -> Iterator[Town]:
+    """A town whose bot is not yet open; each story is told with polling, and with a webhook on PostgreSQL."""
+    with ExitStack() as stack:
+        running = stack.enter_context(telegram())
+        if request.param == "webhook" and sample_server_library is not None:
+            url = stack.enter_context(postgres.copy(sample_server_library))
+        else:
+            shutil.copy(sample_library, tmp_path / "town.sqlite3")
+            url = f"sqlite:///{tmp_path / 'town.sqlite3'}"
+        yield Town(running, url, request.param, free_port())
 
 
 @pytest.fixture

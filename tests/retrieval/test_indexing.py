@@ -16,8 +16,8 @@ from tests.retrieval.store.pages import NOW, PAPER, Report, reading
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(f"sqlite:///{tmp_path}/library.sqlite3") as library:
+def library(database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as library:
         yield library
 
 
@@ -133,6 +133,7 @@ def test_a_kept_index_is_caught_up(library: Library, tmp_path: Path) -> None:
     save(library, "b.txt", ("防火会议召开", ["区里召开防火会议。"]))
     kept = LocalEngine.open(folder, tokens.fingerprint())
     current = Current.open(library, folder)
+    current.settle()
 
     assert kept.revision == 1
     assert found(current, "防火") == ["区里召开防火会议。"]
@@ -190,6 +191,7 @@ def test_an_index_knows_what_is_gone(library: Library, tmp_path: Path) -> None:
     assert library.agrees(kept.revision, kept.note)
 
     current = Current.open(library, folder)
+    current.settle()
 
     assert found(current, "防火")[0] == "区里召开防火会议。"
     assert (len(current.engine), current.engine.document_frequency("防汛")) == (7, 3)

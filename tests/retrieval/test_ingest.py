@@ -34,9 +34,9 @@ BARE = "本报讯 9月2日上午，区水务局在柳桥泵站开展防汛演练
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(database_url: str) -> Iterator[Library]:
     """An empty library outside of the folder with the pages."""
-    with Library.open(f"sqlite:///{tmp_path}/db/library.sqlite3") as library:
+    with Library.open(database_url) as library:
         yield library
 
 

@@ -16,7 +16,7 @@ REPORT = (
 
 
 @pytest.fixture(scope="module")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Current]:
+def current(tmp_path_factory: pytest.TempPathFactory, module_database_url: str) -> Iterator[Current]:
     """A library with the report in two issues, broken into other lines, and another one."""
     folder = tmp_path_factory.mktemp("repeats")
     pages = {
@@ -24,7 +24,7 @@ def current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Current]:
         "柳桥报-2024-09-04-B02.txt": "三十名队员演练防汛\n\n" + REPORT.replace("，三十", "，\n三十"),
         "柳桥报-2024-09-05-A01.txt": "本报讯 9月4日，金沙社区食堂开张，每天供应午餐二百份，老人凭证就餐。\n",
     }
-    with Library.open(f"sqlite:///{folder}/library.sqlite3") as library:
+    with Library.open(module_database_url) as library:
         for name, text in pages.items():
             path: Path = folder / name
             path.write_text(text, encoding="utf-8")

@@ -19,9 +19,9 @@ TODAY = dt.date(2024, 12, 1)
 
 
 @pytest.fixture(scope="module")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Current]:
+def current(module_database_url: str) -> Iterator[Current]:
     """The sample bulletins."""
-    with Library.open(f"sqlite:///{tmp_path_factory.mktemp('library')}/l.sqlite3") as library:
+    with Library.open(module_database_url) as library:
         for path in sorted(SAMPLES.glob("*.txt")):
             ingest_file(library, path)
         yield Current.open(library)

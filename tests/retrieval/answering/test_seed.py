@@ -18,9 +18,8 @@ pytestmark = pytest.mark.skipif(not QUESTIONS.exists(), reason="../shared is not
 
 
 @pytest.fixture(scope="module")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Current]:
-    file = tmp_path_factory.mktemp("seed") / "library.sqlite3"
-    with Library.open(f"sqlite:///{file}") as library:
+def current(module_database_url: str) -> Iterator[Current]:
+    with Library.open(module_database_url) as library:
         ingest_file(library, PAGE)
         yield Current.open(library)
 

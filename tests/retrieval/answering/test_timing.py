@@ -27,10 +27,10 @@ PAGE = """青砚时报
 
 
 @pytest.fixture(scope="module")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Current]:
+def current(tmp_path_factory: pytest.TempPathFactory, module_database_url: str) -> Iterator[Current]:
     """The same meeting, chaired by another person each time."""
-    folder: Path = tmp_path_factory.mktemp("library")
-    with Library.open(f"sqlite:///{folder}/l.sqlite3") as library:
+    folder: Path = tmp_path_factory.mktemp("pages")
+    with Library.open(module_database_url) as library:
         for n, (day, near, who, what) in enumerate(
             (
                 ("2026年11月18日", "11月17日", "沈砚州", "冬季防汛"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 
 from retrieval.errors import LibraryError
 from retrieval.store import Database
+from tests import postgres
 
 
 @pytest.fixture
@@ -98,6 +100,10 @@ def test_postgresql_refuses_writes_while_reading(numbers: Database) -> None:
         ("no address", "no address"),
         ("sqlite://", "sqlite"),
         ("postgresql://user:hidden@127.0.0.1:1/name", "127.0.0.1:1/name"),
+        ("postgres://user:hidden@127.0.0.1:1/name", "127.0.0.1:1/name"),
+        ("postgresql://127.0.0.1:1/name?user=me&password=hidden", "127.0.0.1:1/name"),
+        ("postgresql+psycopg2://user:hidden@127.0.0.1:1/name", "psycopg2"),
+        ("postgresql+psycopg://user:hidden@host:port/name", "postgresql+psycopg"),
         ("sqlite:////dev/null/library.sqlite3", "/dev/null/library.sqlite3"),
     ],
 )
@@ -108,6 +114,27 @@ def test_a_wrong_address_is_named_without_its_password(database_url: str, shown:
 
     assert shown in str(raised.value)
     assert "hidden" not in str(raised.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_the_driver_need_not_be_named(postgres_server: str, scheme: str) -> None:
+    """Addresses as hosting companies and psql write them open the same database."""
+    url = sa.make_url(postgres_server).set(drivername=scheme).render_as_string(hide_password=False)
+    with Database.open(url) as database, database.read() as connection:
+        assert connection.scalar(sa.text("SELECT 1")) == 1
+
+
+@pytest.mark.skipif("TEST_DATABASE_URL" in os.environ, reason="whom that server lets in is not known")
+def test_a_wrong_password_is_said_and_not_shown(postgres_server: str) -> None:
+    """The error names the user and the reason, and neither password."""
+    postgres.run(postgres_server, f"CREATE ROLE {postgres.GUARDED} LOGIN PASSWORD 'right-one'")
+    url = sa.make_url(postgres_server).set(username=postgres.GUARDED)
+    Database.open(url.set(password="right-one").render_as_string(hide_password=False)).close()
+    with pytest.raises(LibraryError, match=f"password.*{postgres.GUARDED}") as raised:
+        Database.open(url.set(password="hidden").render_as_string(hide_password=False))
+
+    assert "hidden" not in str(raised.value)
+    postgres.run(postgres_server, f"DROP ROLE {postgres.GUARDED}")
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:

@@ -45,6 +45,9 @@ def test_down_and_up_again(library: Library) -> None:
     """Going down leaves no table but the one that counts revisions, whatever the tables held."""
     save(library, reading("a.txt", ("one", ["a"])))
     save(library, reading("a.txt", ("two", ["b"])))
+    with library.database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        assert compare_metadata(context, metadata) == []
     migrate(library.database.engine, MIGRATIONS, VERSION_TABLE, "base")
 
     assert set(sa.inspect(library.database.engine).get_table_names()) == {VERSION_TABLE}
