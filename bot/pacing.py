@@ -4,8 +4,10 @@ Telegram counts a message somewhere between our call and its answer. A slot of a
 call leaves, and free again one window after its answer came: then no window of Telegram's can ever hold more than
 its limit, however long a call was under way.
 
-Bulk waits a little longer than a reply for the same slot, so that at full speed a reply still finds one, and leaves
-in even steps, so that slots do not all come free at once.
+Slots that were taken together come free together, a window later, and a reply in between waits for them all. So
+what leaves in both lanes is counted on one schedule of even steps, a little slower than the limit; bulk keeps to it,
+replies go ahead and push it on. A delay is made up for step by step, never in a burst. Bulk also waits a little
+longer than a reply for the same slot, so that at full speed a reply mostly finds one.
 """
 
 from __future__ import annotations
@@ -18,6 +20,11 @@ from math import inf
 # A refusal of so many chats in a row, with nothing accepted between, is meant for all.
 N_MEANT_FOR_ALL = 3
 SWEEP_EVERY = 1000
+# Of the limit, what the schedule uses: the rest is the time calls are under way, and room for replies.
+SHARE_SCHEDULED = 0.9715
+# How far behind its schedule bulk may make up for a delay, and the least distance at which it then follows: in steps.
+LONGEST_LAG = 3
+LEAST_GAP = 0.9
 
 
 class Lane(IntEnum):
@@ -34,7 +41,7 @@ class Rates:
     overall: tuple[int, float] = (30, 1.0)
     per_chat: tuple[int, float] = (1, 1.0)
     per_group: tuple[int, float] = (20, 60.0)
-    left_to_replies_s: float = 0.008
+    left_to_replies_s: float = 0.004
 
     def faster(self, times: float) -> Rates:
         """The same on a clock that runs so many times as fast."""
@@ -88,7 +95,9 @@ class Pace:
         self._held: dict[int, float] = {}
         self._all_held_until = 0.0
         self._refused: dict[int, float] = {}
-        self._next_bulk_at = 0.0
+        self._scheduled_at = -inf
+        self._bulk_left_at = -inf
+        self._step_s = rates.overall[1] / (rates.overall[0] * SHARE_SCHEDULED)
         self._n_left = 0
 
     def chat_free_at(self, chat_id: int, lane: Lane, now: float) -> float:
@@ -102,7 +111,9 @@ class Pace:
     def overall_free_at(self, lane: Lane, now: float) -> float:
         """When a message of this lane may leave, whatever its chat."""
         extra_s = self.rates.left_to_replies_s if lane is Lane.BULK else 0.0
-        step_at = self._next_bulk_at if lane is Lane.BULK else now
+        step_at = now
+        if lane is Lane.BULK:
+            step_at = max(self._scheduled_at, self._bulk_left_at + LEAST_GAP * self._step_s)
         return max(now, self._all_held_until, step_at, self._overall.free_at(now, extra_s))
 
     def leave(self, chat_id: int, lane: Lane, now: float) -> Call:
@@ -113,10 +124,9 @@ class Pace:
         for window in self._windows(chat_id):
             window.sweep(now)
             window.calls.append(call)
+        self._scheduled_at = max(self._scheduled_at, now - LONGEST_LAG * self._step_s) + self._step_s
         if lane is Lane.BULK:
-            # A step that was late may be made up for by the next few, or the pace would fall below the limit.
-            step_s = 0.9 * self.rates.overall[1] / self.rates.overall[0]
-            self._next_bulk_at = max(self._next_bulk_at + step_s, now - 3 * step_s)
+            self._bulk_left_at = now
         self._n_left += 1
         if self._n_left % SWEEP_EVERY == 0:
             self._sweep(now)

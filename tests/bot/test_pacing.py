@@ -123,3 +123,30 @@ def test_faster_clocks(times: float) -> None:
 
     assert rates.overall == (30, 1.0 / times)
     assert rates.per_group == (20, 60.0 / times)
+
+
+def test_slots_stay_even_after_a_delay() -> None:
+    """Bulk held up for half a second does not leave in bursts ever after: a reply soon finds its slot, the rate stays."""
+    chance = random.Random(7)
+    asked = [(chance.uniform(2, 40), Lane.REPLY, 10_000 + n) for n in range(120)]
+    pace, now, chat_id, waiting = Pace(Rates()), 0.0, 0, sorted(asked)
+    under_way: list[tuple[float, Call]] = []
+    waits, n_left = [], 0
+    while now < 40:
+        for answer_at, call in [pair for pair in under_way if pair[0] <= now]:
+            pace.answered(call, answer_at, is_accepted=True)
+            under_way.remove((answer_at, call))
+        while waiting and waiting[0][0] <= now and pace.overall_free_at(Lane.REPLY, now) <= now:
+            at, lane, asker = waiting.pop(0)
+            under_way.append((now + 0.005, pace.leave(asker, lane, now)))
+            waits.append((at, now - at))
+            n_left += 1
+        if not 1.0 < now < 1.5 and pace.overall_free_at(Lane.BULK, now) <= now:
+            chat_id += 1
+            under_way.append((now + 0.005, pace.leave(chat_id, Lane.BULK, now)))
+            n_left += 1
+        now += 0.001
+
+    late = sorted(wait for at, wait in waits if at > 4)
+    assert late[int(0.95 * len(late))] <= 0.03
+    assert n_left >= 0.97 * 30 * 39.5
