@@ -37,6 +37,7 @@ _LONGEST_ROLE = 8
 _LONGEST_REST = 3
 _MOST_WRAPS = 2
 _SENTENCE = re.compile(r"[。；！？][^”’]")
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百零〇两\d]{1,6}[条章节编]")
 
 
 def dateline_end(text: str) -> int:
@@ -46,6 +47,12 @@ def dateline_end(text: str) -> int:
         return 0
     bracket = _BRACKET.match(text, match.end())
     return bracket.end() if bracket else match.end()
+
+
+def clause_end(text: str) -> int:
+    """Return where the number of a clause at the start of `text` ends, as 第一条; 0 without one."""
+    match = _CLAUSE.match(text)
+    return match.end() if match else 0
 
 
 def opens_article(line: Line) -> bool:

@@ -1,7 +1,7 @@
 """A stretch of the source: wrapped lines joined again, every character knowing where it stood.
 
-Justification leaves blanks and line ends behind, and these go. Blanks that authors put stay: after a dateline,
-between role and names in a bracket, between Latin words. No character is ever changed.
+Justification leaves blanks and line ends behind, and these go. Blanks that authors put stay: after a dateline
+or the number of a clause, between role and names in a bracket, between Latin words. No character is ever changed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.model import SourceRun
-from retrieval.reading.clues import dateline_end
+from retrieval.reading.clues import clause_end, dateline_end
 from retrieval.reading.lines import BLANKS, Line
 from retrieval.text.names import ROLE
 
@@ -79,7 +79,7 @@ def tight(stretch: Stretch) -> Stretch:
     blanks = [match.span() for match in _BLANK.finditer(text)]
     if not blanks:
         return stretch
-    opening = dateline_end(text)
+    opening = dateline_end(text) or clause_end(text)
     brackets = [m.span() for m in _SIGNED_BRACKET.finditer(text)]
     spans: list[tuple[int, int]] = []
     done = 0

@@ -1,5 +1,6 @@
 """Where does a word, a sentence, a date begin and end?
 
+radicals.py    radicals that stand for characters
 fold.py        one spelling for width, case and script; offsets never move
 sentences.py   sentences as spans that tile their text
 clauses.py     clauses and pieces: where a quotation may begin and end

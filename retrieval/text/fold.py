@@ -6,11 +6,13 @@ from functools import cache
 
 import opencc
 
+from retrieval.text.radicals import character_of
+
 _HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
 def fold(text: str) -> str:
-    """Return `text` in half width, lower case and simplified script; `len` never changes."""
+    """Return `text` in half width, lower case and simplified script, radicals as characters; `len` never changes."""
     return text.translate(_table())
 
 
@@ -20,7 +22,9 @@ def _table() -> dict[int, int]:
     table = {code: ord(low) for code in range(0x24F) if len(low := chr(code).lower()) == 1}
     table |= {code: _half_width(code) for code in range(0xFF01, 0xFF5F)}
     table |= {0x3000: 0x20, 0xA0: 0x20}
-    table |= _simplified()
+    simplified = _simplified()
+    table |= {code: simplified.get(other, other) for code, other in character_of().items()}
+    table |= simplified
     return {code: other for code, other in table.items() if code != other}
 
 

@@ -32,7 +32,9 @@ class PageGlyphs:
     `rules` are thin lines, `frames` outlined or tinted rectangles, `pictures` images and shapes without text,
     `outlines` places where letters were drawn as shapes, so that no character tells what they say.
     `is_ordered` says that the order of the glyphs may be reading order, as a file's is and a scan's is not.
-    `slanted` is text that does not run level, such as a watermark; it belongs to no article.
+    `slanted` is text that does not run level, such as a watermark; it belongs to no article. `sideways` are those
+    of its characters that run straight down, as they stand on the page turned counter-clockwise by a quarter; their
+    `at` is how many of `glyphs` stand before them.
     """
 
     width: float
@@ -44,3 +46,4 @@ class PageGlyphs:
     outlines: Sequence[Box] = ()
     is_ordered: bool = True
     slanted: str = ""
+    sideways: Sequence[Glyph] = ()

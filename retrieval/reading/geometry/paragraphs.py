@@ -76,10 +76,17 @@ def _begins(rows: Sequence[_Row], k: int) -> bool:
         return not _goes_on_centred(rows, k)
     if _is_crosshead(rows, k - 1):
         return True
-    if above.is_short and above.can_end:
+    if above.can_end and (above.is_short or _is_clause(row.line)):
         return True
     is_set_in = row.column.indent(row.line) > _SET_IN and _is_crosshead(rows, k)
     return (above.can_end and _is_full_crosshead(rows, k)) or is_set_in
+
+
+def _is_clause(line: Line) -> bool:
+    """Say whether a line begins a numbered clause, set apart from its number: 第二条　本办法."""
+    text = spaced(line)
+    end = clues.clause_end(text)
+    return 0 < end < len(text) and text[end].isspace()
 
 
 def _goes_on_centred(rows: Sequence[_Row], k: int) -> bool:

@@ -31,8 +31,12 @@ _LEAST_VERTICAL = 3
 _NEIGHBOURS = 6
 _SET_APART = 2.2
 _LONGEST_BYLINE = 30
+_LONGEST_LABEL = 10
 _HALF_NAME = re.compile(
     rf"(?:{ROLE}|[（(])[ \u3000:：]{{0,2}}(?:[㐀-鿿]{{2,4}}[ \u3000、]+|[㐀-鿿][ \u3000]*[㐀-鿿][ \u3000、]+)*[㐀-鿿]$"
+)
+_LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇两\d]{1,6}[条章节款编]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])$"
 )
 
 
@@ -208,7 +212,7 @@ def _merged_row(row: list[list[Glyph]]) -> list[list[Glyph]]:
     for run in sorted(row, key=lambda run: run[0].left):
         for other in reversed(merged[-_NEIGHBOURS:]):
             size, gap = run[0].size, run[0].left - other[-1].right
-            near = _SET_APART if _is_half_a_name(other, run) else _NEAR
+            near = _SET_APART if _is_half_a_name(other, run) or _is_labelled(other, run) else _NEAR
             if abs(other[0].size - size) < _SAME_SIZE * size and -_OVERLAP * size < gap < near * size:
                 other += run
                 break
@@ -222,6 +226,13 @@ def _is_half_a_name(before: list[Glyph], after: list[Glyph]) -> bool:
     if after[0].at != before[-1].at + 1 or after[0].text in CLOSING or after[0].text in OPENING:
         return False
     return _HALF_NAME.search("".join(glyph.text for glyph in before[-_LONGEST_BYLINE:])) is not None
+
+
+def _is_labelled(before: list[Glyph], after: list[Glyph]) -> bool:
+    """Say whether a gap parts the number of a clause from its text: 第一条　为了."""
+    if after[0].at != before[-1].at + 1 or len(before) > _LONGEST_LABEL:
+        return False
+    return _LABEL.match("".join(glyph.text for glyph in before).strip()) is not None
 
 
 def _with_vertical(lines: list[Line]) -> list[Line]:

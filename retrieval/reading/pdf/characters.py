@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from retrieval.reading.geometry import Glyph
-from retrieval.reading.pdf.frame import Array, Frame, level, upright_turns
+from retrieval.reading.pdf.frame import TURNS, Array, Frame, level, upright_turns
+from retrieval.text.radicals import character_of
 
 UNKNOWN = "\ufffd"
 _HYPHENS = frozenset((0x02, 0xFFFE))
@@ -29,19 +30,35 @@ _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _SAME_PLACE = 0.15
 _ONE_GLYPH = 1e-3
 _THIN = 0.2
+_INK_OFF = 0.02
 _FULL_WIDTH = 0x2E80
 _WIDE_MARKS = np.array([ord(mark) for mark in "“”‘’…—·"])
+
+# Radicals, and the forms that marks take in vertical lines.
+_VERTICAL = dict(
+    zip(
+        map(ord, "︐︑︒︓︔︕︖︗︘︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄︱"),
+        "，、。：；！？〖〗（）｛｝〔〕【】《》〈〉「」『』—",
+        strict=True,
+    )
+)
+_AS_PRINTED = _VERTICAL | {code: chr(character) for code, character in character_of().items()}
 
 Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The characters of a page in the file's order; `slanted` is the text of those that do not run level."""
+    """The characters of a page in the file's order; `slanted` is the text of those that do not run level.
+
+    `sideways` are those of the latter that run straight down, as numbers do in vertical lines: as they stand on the
+    page turned counter-clockwise by a quarter; `at` is how many of `glyphs` the file gives before.
+    """
 
     frame: Frame
     glyphs: tuple[Glyph, ...]
     slanted: str
+    sideways: tuple[Glyph, ...] = ()
 
 
 def characters_of(page: pdfium.PdfPage) -> Characters:
@@ -51,9 +68,39 @@ def characters_of(page: pdfium.PdfPage) -> Characters:
     box: tuple[float, float, float, float] = page.get_bbox()
     if not codes:
         return Characters(Frame(*box, turns=turns), (), "")
-    x, y, left, bottom, right, top, along, across, size = table.T
-    turns = upright_turns(along, across, turns)
+    turned = upright_turns(table[:, 6], table[:, 7], turns)
+    if turned != turns:
+        # The library gives lines in the order in which they stand on the page as it is shown.
+        codes, table = _turned_characters(page, turned)
+    turns = turned
     frame = Frame(*box, turns=turns)
+    level_ones = _placed(codes, table, frame)
+    is_level, is_inside = level_ones.is_level, level_ones.is_inside
+    slanted = "".join(map(_text, np.array(codes)[is_inside & ~is_level].tolist()))
+    sideways: tuple[Glyph, ...] = ()
+    if slanted:
+        lying = _placed(codes, table, replace(frame, turns=(turns - 1) % TURNS))
+        before = np.cumsum(level_ones.is_kept)[lying.is_kept].tolist()
+        sideways = (
+            tuple(g._replace(at=before[g.at]) for g in lying.glyphs)
+            if len(before) == len(lying.glyphs)
+            else ()
+        )
+    return Characters(frame, level_ones.glyphs, slanted, sideways)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What of a page's characters runs level in a frame, and which of all characters these are."""
+
+    glyphs: tuple[Glyph, ...]
+    is_kept: Bools
+    is_level: Bools
+    is_inside: Bools
+
+
+def _placed(codes: list[int], table: Array, frame: Frame) -> _Placed:
+    x, y, left, bottom, right, top, along, across, size = table.T
     x, baseline = frame.place(x, y)
     one, _ = frame.place(left, bottom)
     other, _ = frame.place(right, top)
@@ -62,12 +109,21 @@ def characters_of(page: pdfium.PdfPage) -> Characters:
     starts, ends, is_shared = _shared(x, baseline, starts, ends)
     width, height = frame.size
     is_inside = (ends > 0) & (starts < width) & (baseline > 0) & (baseline - 0.5 * size < height) & (size > 0)
-    is_level = level(along, across, turns)
+    is_level = level(along, across, frame.turns)
     is_kept = is_level & is_inside & (is_shared | ~_repeats(numbers, x, baseline, size))
     columns = (starts[is_kept], ends[is_kept], baseline[is_kept], size[is_kept])
     glyphs = _glyphs(numbers[is_kept].tolist(), zip(*(column.tolist() for column in columns), strict=True))
-    slanted = "".join(map(_text, numbers[is_inside & ~is_level].tolist()))
-    return Characters(frame, glyphs, slanted)
+    return _Placed(glyphs, is_kept, is_level, is_inside)
+
+
+def _turned_characters(page: pdfium.PdfPage, turns: int) -> tuple[list[int], Array]:
+    """The characters of a page as if it were shown after so many quarter turns."""
+    rotation = page.get_rotation()
+    page.set_rotation(90 * turns)
+    try:
+        return _raw_characters(page)
+    finally:
+        page.set_rotation(rotation)
 
 
 def _raw_characters(page: pdfium.PdfPage) -> tuple[list[int], Array]:
@@ -109,11 +165,15 @@ def _read_raw(raw: object, n_characters: int) -> tuple[list[int], Array]:
 def _advances(
     codes: npt.NDArray[np.int64], x: Array, left: Array, right: Array, size: Array
 ) -> tuple[Array, Array]:
-    """Left and right of each advance; where a font tells no width, a whole em or, in Latin, a half one."""
+    """Left and right of each advance; where a font tells no width, a whole em or, in Latin, a half one.
+
+    Some fonts tell the box of the ink instead; full-width characters are known by their origin then.
+    """
     is_thin = right - left < _THIN * size
     is_wide = (codes >= _FULL_WIDTH) | np.isin(codes, _WIDE_MARKS)
+    is_ink = is_wide & (left - x > _INK_OFF * size) & (right < x + size)
     guess = np.where(is_wide, size, 0.5 * size)
-    return np.where(is_thin, x, left), np.where(is_thin, x + guess, right)
+    return np.where(is_thin | is_ink, x, left), np.where(is_thin | is_ink, x + guess, right)
 
 
 def _shared(x: Array, y: Array, starts: Array, ends: Array) -> tuple[Array, Array, Bools]:
@@ -164,6 +224,8 @@ def _text(code: int) -> str:
         return " "
     if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return UNKNOWN
-    if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB07:
+    if code in _AS_PRINTED:
+        return _AS_PRINTED[code]
+    if 0xF900 <= code < 0xFB07:
         return unicodedata.normalize("NFKC", chr(code))
     return chr(code)

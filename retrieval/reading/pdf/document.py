@@ -56,4 +56,5 @@ def page_glyphs(page: pdfium.PdfPage) -> PageGlyphs:
         drawings.pictures,
         drawings.outlines,
         slanted=characters.slanted,
+        sideways=characters.sideways,
     )

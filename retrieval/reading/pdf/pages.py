@@ -17,6 +17,7 @@ from retrieval.reading.ocr import Seen, page_reader
 from retrieval.reading.pdf.characters import UNKNOWN
 from retrieval.reading.pdf.document import MOST_PAGES, opened, page_glyphs
 from retrieval.reading.pdf.scans import is_scan, rendered
+from retrieval.reading.pdf.vertical import laid_level
 
 _LEAST_TEXT = 20
 # A scan may carry a stamp or a page number as text.
@@ -51,7 +52,7 @@ def read_pdf(source: Source, given: Given) -> Reading:
 def _pages(
     document: pdfium.PdfDocument, given: Given, unread: dict[int, Problem], seen: dict[int, Seen]
 ) -> Iterator[PageGlyphs]:
-    """Yield the pages; note by page number, in `seen`, those that were read from their picture, and, in `unread`,
+    """Yield the pages; note by page number, in `seen`, those that were turned or read from their picture, and, in `unread`,
     why others come without glyphs."""
     for i in range(len(document)):
         try:
@@ -64,6 +65,9 @@ def _pages(
         problem = _text_problem(page, glyphs.glyphs, i + 1)
         if problem is not None or glyphs.outlines:
             glyphs = _looked_at(page, glyphs, problem, given, (i, len(document)), unread, seen)
+        elif (level := laid_level(glyphs)) is not None:
+            seen[i + 1] = level
+            glyphs = level.glyphs
         page.close()
         yield glyphs
         given.tell(i + 1, len(document))
