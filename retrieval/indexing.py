@@ -10,7 +10,7 @@ import logging
 import threading
 from pathlib import Path
 
-from retrieval.engine import LocalEngine, Names
+from retrieval.engine import Engine, LocalEngine, Names
 from retrieval.errors import LibraryError
 from retrieval.store import Library
 from retrieval.text import tokens
@@ -21,10 +21,10 @@ log = logging.getLogger(__name__)
 class Current:
     """A library with an engine that follows it; several threads may share it."""
 
-    def __init__(self, library: Library, engine: LocalEngine | None = None) -> None:
+    def __init__(self, library: Library, engine: Engine | None = None) -> None:
         """Begin with an empty engine, or one that holds an earlier revision; `catch_up` adds what is missing."""
         self.library = library
-        self.engine = LocalEngine() if engine is None else engine
+        self.engine: Engine = LocalEngine() if engine is None else engine
         self.names = Names(self.engine)
         self._catching_up = threading.Lock()
         self._keeping = threading.Lock()
@@ -55,12 +55,7 @@ class Current:
         A library that was put back to an earlier state (a backup) is read from the beginning.
         """
         with self._catching_up:
-            revision = self.library.revision()
-            if revision > self.engine.revision:
-                self.engine.apply(self.library.changes_since(self.engine.revision))
-                self._keep()
-            elif revision < self.engine.revision:
-                self.engine.start_over(self.library.changes_since(0))
+            if self.engine.follow(self.library.revision(), self.library.changes_since):
                 self._keep()
             return self.engine.revision
 

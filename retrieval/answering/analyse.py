@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval.answering.questions import FOCUS, kind_of, without_asking_words
-from retrieval.engine import LocalEngine, Names
+from retrieval.engine import Engine, Names
 from retrieval.model import Query
 from retrieval.text import tokens
 from retrieval.text.fold import fold
@@ -11,7 +11,7 @@ from retrieval.text.fold import fold
 LONGEST_QUESTION = 300
 
 
-def analyse(question: str, engine: LocalEngine, names: Names) -> Query:
+def analyse(question: str, engine: Engine, names: Names) -> Query:
     """Return the query of a question; its terms are empty when nothing in it can be looked for.
 
     Only the first 300 characters count: what follows a question that long is not a question.
@@ -31,7 +31,7 @@ def analyse(question: str, engine: LocalEngine, names: Names) -> Query:
     )
 
 
-def _terms(content: str, engine: LocalEngine) -> tuple[str, ...]:
+def _terms(content: str, engine: Engine) -> tuple[str, ...]:
     found = tokens.terms(content)
     letters = content.strip()
     if len(letters) == 1 and tokens.bigrams(letters):

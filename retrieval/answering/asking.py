@@ -17,7 +17,7 @@ from retrieval.answering.ranking import likeliest_first
 from retrieval.answering.reference import references
 from retrieval.answering.signs import share_of
 from retrieval.answering.timing import Timed, preferred_first, timed, within
-from retrieval.engine import LocalEngine
+from retrieval.engine import Engine
 from retrieval.indexing import Current
 from retrieval.model import (
     Abstention,
@@ -82,7 +82,7 @@ def _without_days(query: Query, question: str, asked: Timed, current: Current) -
 
 
 def answer(
-    query: Query, engine: LocalEngine, fetch: Fetch, limit: int = 5, n_searched: int = N_SEARCHED
+    query: Query, engine: Engine, fetch: Fetch, limit: int = 5, n_searched: int = N_SEARCHED
 ) -> Answer | Abstention:
     """Return the answer to an analysed question from the paragraphs that `fetch` gives for their ids.
 
@@ -98,7 +98,7 @@ def answer(
     return Answer(query, tuple(_quote(query, c, engine) for c in _different(good)[:limit]))
 
 
-def candidates(query: Query, engine: LocalEngine, fetch: Fetch, k: int) -> list[Candidate]:
+def candidates(query: Query, engine: Engine, fetch: Fetch, k: int) -> list[Candidate]:
     """Return the `k` best paragraphs with their windows and evidence, best first."""
     hits = engine.search(query.terms, k)
     paragraphs = fetch([hit.passage for hit in hits])
@@ -115,7 +115,7 @@ def once(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def likely_candidates(
-    query: Query, engine: LocalEngine, fetch: Fetch, k: int, n_searched: int = N_SEARCHED
+    query: Query, engine: Engine, fetch: Fetch, k: int, n_searched: int = N_SEARCHED
 ) -> list[Candidate]:
     """Return the `k` paragraphs that likeliest answer, likeliest first, with their windows and evidence."""
     hits = engine.search(query.terms, n_searched)
@@ -126,7 +126,7 @@ def likely_candidates(
     return [_candidate(query, hit, paragraphs[hit.passage], weight, clues) for hit, clues in ranked[:k]]
 
 
-def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: LocalEngine) -> Candidate:
+def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: Engine) -> Candidate:
     """Return a hit with the window of its paragraph that may answer, and the evidence that it does."""
     return _candidate(query, hit, paragraph, weigher(engine), {})
 
@@ -167,7 +167,7 @@ def _near(found: Sequence[Candidate]) -> tuple[ArticleHead, ...]:
     return tuple(heads.values())[:N_NEAR]
 
 
-def _quote(query: Query, candidate: Candidate, engine: LocalEngine) -> Quote:
+def _quote(query: Query, candidate: Candidate, engine: Engine) -> Quote:
     spans = highlights(candidate.paragraph.text, candidate.window, query)
     return _cite(candidate, spans)
 
@@ -184,7 +184,7 @@ def _cite(candidate: Candidate, spans: tuple[Span, ...]) -> Quote:
     return Quote(excerpt, citation(paragraph), candidate.hit.score, named)
 
 
-def weigher(engine: LocalEngine) -> Weight:
+def weigher(engine: Engine) -> Weight:
     """Return the weight of a term as evidence: ln(1 + (N - df + 0.5) / (df + 0.5)), always above 0.
 
     This is Lucene's idf: unlike Okapi's it still tells terms apart in a library of a page or two. A term nobody wrote

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retrieval.answering.analyse import analyse
 from retrieval.answering.asking import answer
-from retrieval.engine import LocalEngine
+from retrieval.engine import Engine, LocalEngine
 from retrieval.indexing import Current
 from retrieval.model import Answer, Changes, Passage, Quote
 
@@ -29,7 +29,7 @@ class Watch:
 class _Among(LocalEngine):
     """Finds among a few passages; what a term tells is still told by the whole library."""
 
-    def __init__(self, whole: LocalEngine, passages: Sequence[Passage]) -> None:
+    def __init__(self, whole: Engine, passages: Sequence[Passage]) -> None:
         super().__init__()
         self._whole = whole
         self.apply(Changes(1, tuple(passages), ()))

@@ -20,6 +20,7 @@ snapshot.py     one revision, searched
 files.py        files of arrays: whole or not at all, checked, mapped
 archive.py      the index on disk, a cache of the library
 local.py        LocalEngine: apply changes, swap the snapshot, search, save
+protocol.py     what every engine offers
 names.py        which name of the vocabulary a misspelt one sounds like
 plain.py        rank_bm25's Okapi as it is: the peer to measure against
 sentences.py    which sentence of a paragraph: rank_bm25's BM25Plus over its own sentences
@@ -36,6 +37,7 @@ from retrieval.engine.local import LocalEngine
 from retrieval.engine.names import Names
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.plain import okapi_scores
+from retrieval.engine.protocol import Engine
 from retrieval.engine.sentences import sentence_scores
 
-__all__ = ["LocalEngine", "Names", "Parameters", "okapi_scores", "sentence_scores"]
+__all__ = ["Engine", "LocalEngine", "Names", "Parameters", "okapi_scores", "sentence_scores"]

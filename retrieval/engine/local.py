@@ -10,6 +10,7 @@ from typing import Any
 from retrieval.engine import merging
 from retrieval.engine.archive import Archive, rules
 from retrieval.engine.parameters import Parameters
+from retrieval.engine.protocol import ChangesSince
 from retrieval.engine.snapshot import Snapshot
 from retrieval.engine.state import State
 from retrieval.engine.vocabulary import Vocabulary
@@ -53,6 +54,19 @@ class LocalEngine:
         with self._writing:
             self._writer.apply(changes)
             self._snapshot = self._writer.snapshot()
+
+    def follow(self, revision: int, changes_since: ChangesSince) -> bool:
+        """Come to the library's `revision` and say whether there was anything to do.
+
+        A library that was put back to an earlier state (a backup) is read from the beginning.
+        """
+        if revision == self.revision:
+            return False
+        if revision > self.revision:
+            self.apply(changes_since(self.revision))
+        else:
+            self.start_over(changes_since(0))
+        return True
 
     def forget(self) -> None:
         """Hold nothing, at revision 0."""
@@ -130,6 +144,9 @@ class LocalEngine:
                     self._writer.merge(merge, segment)
                     self._snapshot = self._writer.snapshot()
 
+    def prepare(self, terms: Sequence[str]) -> None:
+        """All there is to know about terms is at hand."""
+
     def search(self, query_terms: Sequence[str], k: int) -> tuple[Hit, ...]:
         """Return the best `k` passages that share a term with the query, ordered by (-score, passage)."""
         return self._snapshot.search(query_terms, k)
@@ -153,3 +170,13 @@ class LocalEngine:
     def terms_with(self, character: str) -> tuple[str, ...]:
         """Return the indexed terms of at most two characters that hold `character`, the most frequent first."""
         return self._snapshot.terms_with(character)
+
+    @property
+    def n_terms(self) -> int:
+        """How many terms were ever seen; they are numbered in order of first sight."""
+        return len(self._snapshot.vocabulary)
+
+    def terms_between(self, first: int, last: int, lengths: Sequence[int]) -> list[str]:
+        """Return those of the terms with numbers from `first` to before `last` that have one of these lengths."""
+        terms = self._snapshot.vocabulary.since(first)[: last - first]
+        return [term for term in terms if len(term) in lengths]

@@ -15,8 +15,9 @@ import threading
 import unicodedata
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 
-from retrieval.engine.local import LocalEngine
+from retrieval.engine.protocol import Engine
 from retrieval.text import tokens
 
 _HAN = re.compile(r"[一-鿿]+")
@@ -29,7 +30,7 @@ _MEANT_AS_TYPED = frozenset("零一二三四五六七八九十百千万亿两东
 class Names:
     """The names of the corpus, by their sound; they follow the engine's vocabulary. Safe to share between threads."""
 
-    def __init__(self, engine: LocalEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = threading.Lock()
         self._n_learnt = 0
@@ -39,6 +40,7 @@ class Names:
     def repair(self, folded: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Return the folded text with misspelt names replaced, and what was replaced by what."""
         corrections: list[tuple[str, str]] = []
+        self._engine.prepare([pair for pair in map("".join, pairwise(folded)) if _HAN.fullmatch(pair)])
         for length in _LENGTHS:
             start = 0
             while start + length <= len(folded):
@@ -52,14 +54,14 @@ class Names:
 
     def _learn(self) -> None:
         """Take in the names among what the vocabulary gained."""
-        vocabulary = self._engine.snapshot.vocabulary
-        if len(vocabulary) == self._n_learnt:
+        n_terms = self._engine.n_terms
+        if n_terms <= self._n_learnt:
             return
         with self._lock:
-            gained = vocabulary.since(self._n_learnt)
-            self._n_learnt += len(gained)
+            gained = self._engine.terms_between(self._n_learnt, n_terms, _LENGTHS)
+            self._n_learnt = max(self._n_learnt, n_terms)
             for term in gained:
-                if len(term) in _LENGTHS and _HAN.fullmatch(term) and not tokens.is_known(term):
+                if _HAN.fullmatch(term) and not tokens.is_known(term):
                     self._add(term)
 
     def _add(self, word: str) -> None:
