@@ -12,6 +12,7 @@ context.py       what a handler is given
 handlers/        one command, one file
 watch/           new issues come in by themselves
 replies.py       what a handler sends, once
+sent.py          what it sent, so that an answer follows its question
 answers.py       what buttons page through
 sender.py        every message on its way out: replies first, as fast as Telegram allows
 pacing.py        how fast that is

@@ -264,6 +264,7 @@ async def prune(parts: Services) -> None:
     while True:
         try:
             await in_thread(parts.inbox.prune, now())
+            await in_thread(parts.sent.prune, now())
             await in_thread(parts.answers.prune, now() - keep)
             await in_thread(parts.subscriptions.prune, now())
             await in_thread(parts.outbox.prune, now() - keep)

@@ -7,6 +7,7 @@ back. A group that became a supergroup goes on under its new id with all it had.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -38,6 +39,22 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How a chat wants its questions answered.
+
+    `bulletins` are the names of those that are searched, None for all; `is_compact` gives one quote at a time, None as
+    is usual for the kind of chat; `wait_s` is how long a person waits between two questions, seconds; answers are
+    deleted after `delete_after_s` seconds, None for never.
+    """
+
+    bulletins: tuple[str, ...] | None = None
+    is_compact: bool | None = None
+    wait_s: int = 0
+    delete_after_s: int | None = None
+    is_admins_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
     """A chat's settings; `kind` is Telegram's chat type, times are aware UTC.
 
@@ -56,6 +73,7 @@ class Chat:
     paused_at: dt.datetime | None = None
     unreachable_since: dt.datetime | None = None
     chosen_language: str | None = None
+    habits: Habits = Habits()
 
     @property
     def speaks(self) -> str:
@@ -98,10 +116,24 @@ class Chats:
         chat = self.meet(chat_id, kind, language or Chat(chat_id).language, now)
         self.change(replace(chat, chosen_language=language))
 
-    def change(self, chat: Chat) -> None:
-        """Keep a known chat's settings."""
+    def habits(self, chat_id: int) -> Habits:
+        """How this chat wants its questions answered."""
+        chat = self.find(chat_id)
+        return chat.habits if chat is not None else Habits()
+
+    def set_habits(self, chat_id: int, habits: Habits) -> None:
+        """Keep how a known chat wants its questions answered, and nothing else."""
+        is_it = chats.c.chat_id == chat_id
         with self._database.write() as connection:
-            connection.execute(chats.update().where(chats.c.chat_id == chat.chat_id).values(**row_of(chat)))
+            connection.execute(chats.update().where(is_it).values(**habit_columns(habits)))
+
+    def change(self, chat: Chat) -> None:
+        """Keep a known chat's settings, but for its habits."""
+        columns = {
+            name: value for name, value in row_of(chat).items() if name not in habit_columns(chat.habits)
+        }
+        with self._database.write() as connection:
+            connection.execute(chats.update().where(chats.c.chat_id == chat.chat_id).values(**columns))
 
 
 def find(connection: sa.Connection, chat_ids: Iterable[int]) -> dict[int, Chat]:
@@ -163,7 +195,26 @@ def chat_of(row: Any) -> Chat:
         aware(row.paused_at),
         aware(row.unreachable_since),
         row.chosen_language,
+        habits=habits_of(row),
     )
+
+
+def habits_of(row: Any) -> Habits:
+    """A chat's habits from its row."""
+    names = None if row.bulletins is None else tuple(json.loads(row.bulletins))
+    return Habits(names, row.is_compact, row.wait_s, row.delete_after_s, row.is_admins_only)
+
+
+def habit_columns(habits: Habits) -> dict[str, Any]:
+    """A chat's habits as columns."""
+    names = habits.bulletins
+    return {
+        "bulletins": None if names is None else json.dumps(names, ensure_ascii=False),
+        "is_compact": habits.is_compact,
+        "wait_s": habits.wait_s,
+        "delete_after_s": habits.delete_after_s,
+        "is_admins_only": habits.is_admins_only,
+    }
 
 
 def row_of(chat: Chat) -> dict[str, Any]:
@@ -185,4 +236,5 @@ def row_of(chat: Chat) -> dict[str, Any]:
         "quiet_until": chat.quiet.until if chat.quiet else None,
         "is_quiet_silent": bool(chat.quiet and chat.quiet.is_silent),
         **times,
+        **habit_columns(chat.habits),
     }

@@ -69,9 +69,7 @@ class Inbox:
     def mark_sent(self, update_id: int) -> None:
         """One more message of the answer to this update was accepted by Telegram."""
         with self._database.write() as connection:
-            connection.execute(
-                updates.update().where(updates.c.update_id == update_id).values(n_sent=updates.c.n_sent + 1)
-            )
+            mark_sent(connection, update_id)
 
     def settle(self, update_id: int, now: dt.datetime) -> None:
         """This update is handled: keep its id, forget its text."""
@@ -85,6 +83,13 @@ class Inbox:
         with self._database.write() as connection:
             old = updates.c.handled_at < naive(now - KEEP_HANDLED)
             return int(connection.execute(updates.delete().where(old)).rowcount)
+
+
+def mark_sent(connection: sa.Connection, update_id: int) -> None:
+    """One more message of the answer to an update was accepted by Telegram."""
+    connection.execute(
+        updates.update().where(updates.c.update_id == update_id).values(n_sent=updates.c.n_sent + 1)
+    )
 
 
 def lane_of(raw: RawUpdate) -> int:

@@ -24,7 +24,14 @@ from retrieval import LibraryError
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 # Named one by one: Telegram remembers the list, and leaves out some kinds unless they are asked for.
-ALLOWED_UPDATES = ["message", "channel_post", "callback_query", "inline_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+]
 
 log = logging.getLogger(__name__)
 

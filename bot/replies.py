@@ -2,6 +2,8 @@
 
 Each message accepted by Telegram is marked in the inbox at once, so an update that starts again after a kill
 sends only what is still owed. Telegram's refusals end an answer; a network that is away only delays it.
+
+When a question is edited its answer is edited too; where that answer is no more, a new one is sent.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.connection import jittered_s, retry_after_s
-from bot.context import Context, in_thread
+from bot.context import Context, in_thread, now
+from bot.sent import Sent, digest
 from bot.view.message import Button, Message, Picture
 
 MAX_TRIES = 20
@@ -31,6 +34,11 @@ MAX_TRIES = 20
 LONGEST_WAIT_S = 60.0
 PICTURE_NAME = "page.png"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+# What Telegram says of a message that cannot be changed, because it is no more or was never ours.
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+Send = Callable[[int], Awaitable[TelegramMessage | bool]]
 
 log = logging.getLogger(__name__)
 
@@ -43,19 +51,50 @@ async def reply(update: Update, context: Context, messages: Sequence[Message | P
         return
     n_sent = await in_thread(context.services.inbox.n_sent, update.update_id)
     for position, message in enumerate(messages[n_sent:], start=n_sent):
-        if not await is_accepted(sending(message, asked, context, is_first=position == 0), chat.id):
+        is_first = position == 0
+        taken: TelegramMessage | bool | TelegramError | None = None
+        if is_first and update.edited_message is not None:
+            taken = await turned(update, context, message)
+        if taken is None:
+            taken = await accepted(sending(message, asked, context, is_first=is_first), chat.id)
+        if not isinstance(taken, TelegramMessage):
             return
-        await in_thread(context.services.inbox.mark_sent, update.update_id)
+        await in_thread(context.services.sent.note, sent_as(taken, update), update.update_id, now())
 
 
-def sending(
-    message: Message | Picture, asked: TelegramMessage, context: Context, *, is_first: bool
-) -> Callable[[int], Awaitable[object]]:
+async def turned(
+    update: Update, context: Context, message: Message | Picture
+) -> TelegramMessage | TelegramError | None:
+    """The answer to an edited question after it became `message`; None when there is none to be turned."""
+    asked = update.edited_message
+    if asked is None or isinstance(message, Picture):
+        return None
+    known = await in_thread(context.services.sent.answer_to, asked.chat.id, asked.message_id)
+    if known is None:
+        return None
+    result = await accepted(changing(message, known.message_id, context), asked.chat.id)
+    if isinstance(result, TelegramError):
+        return None if any(words in str(result).lower() for words in GONE) else result
+    if isinstance(result, TelegramMessage):
+        return result
+    return TelegramMessage(known.message_id, asked.date, asked.chat)
+
+
+def sent_as(taken: TelegramMessage, update: Update) -> Sent:
+    """A reply as it is remembered; one to a pressed button answers no message that could be edited."""
+    asked = update.message or update.edited_message
+    if asked is None:
+        return Sent(taken.chat.id, taken.message_id)
+    words = digest(asked.text or asked.caption or "")
+    return Sent(taken.chat.id, taken.message_id, asked.message_id, words)
+
+
+def sending(message: Message | Picture, asked: TelegramMessage, context: Context, *, is_first: bool) -> Send:
     """The call that sends a message to a chat, in the topic of `asked`; the first one replies to it."""
     thread = thread_of(asked)
     reply_to = ReplyParameters(asked.message_id, allow_sending_without_reply=True) if is_first else None
 
-    async def send(chat_id: int) -> object:
+    async def send(chat_id: int) -> TelegramMessage:
         if isinstance(message, Picture):
             return await context.bot.send_photo(
                 chat_id,
@@ -85,17 +124,23 @@ async def edit(query: CallbackQuery, context: Context, message: Message) -> bool
     if shown is None:
         return False
 
-    async def change(chat_id: int) -> object:
+    return await is_accepted(changing(message, shown.message_id, context), shown.chat.id)
+
+
+def changing(message: Message, message_id: int, context: Context) -> Send:
+    """The call that turns a message of a chat into `message`."""
+
+    async def change(chat_id: int) -> TelegramMessage | bool:
         return await context.bot.edit_message_text(
             message.html,
             chat_id=chat_id,
-            message_id=shown.message_id,
+            message_id=message_id,
             parse_mode=ParseMode.HTML,
             reply_markup=markup(message),
             link_preview_options=NO_PREVIEW,
         )
 
-    return await is_accepted(change, shown.chat.id)
+    return change
 
 
 async def edit_buttons(
@@ -106,7 +151,7 @@ async def edit_buttons(
     if shown is None:
         return False
 
-    async def change(chat_id: int) -> object:
+    async def change(chat_id: int) -> TelegramMessage | bool:
         return await context.bot.edit_message_reply_markup(
             chat_id, shown.message_id, reply_markup=InlineKeyboardMarkup(rows)
         )
@@ -125,31 +170,38 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, is_loud: bool = T
         log.info("a button press could not be answered: %s", error)
 
 
-async def is_accepted(send: Callable[[int], Awaitable[object]], chat_id: int) -> bool:
+async def is_accepted(send: Send, chat_id: int) -> bool:
     """True once Telegram took what `send` sends to the chat, False when it refuses it for good."""
+    return not isinstance(await accepted(send, chat_id), TelegramError)
+
+
+async def accepted(send: Send, chat_id: int) -> TelegramMessage | bool | TelegramError:
+    """What Telegram answered once it took what `send` sends to the chat; its error when it refuses it for good."""
+    last = TelegramError("never tried")
     for n_tries in range(1, MAX_TRIES + 1):
         try:
-            await send(chat_id)
-            return True
+            return await send(chat_id)
         except ChatMigrated as error:
-            chat_id = error.new_chat_id
+            chat_id, last = error.new_chat_id, error
         except RetryAfter as error:
             wait_s = retry_after_s(error)
             if wait_s > LONGEST_WAIT_S:
                 log.warning("chat %s is flooded for %.0f s: its answer is dropped", chat_id, wait_s)
-                return False
+                return error
+            last = error
             await asyncio.sleep(wait_s)
         except (BadRequest, Forbidden) as error:
             if "not modified" in str(error).lower():
                 return True
             log.info("chat %s takes no message: %s", chat_id, error)
-            return False
+            return error
         except NetworkError as error:
             # The message may have arrived all the same; one that comes twice is better than none.
             log.warning("no connection to Telegram (%s): chat %s waits", error, chat_id)
+            last = error
             await asyncio.sleep(jittered_s(n_tries))
     log.error("chat %s gets no answer: Telegram was not reached in %d tries", chat_id, MAX_TRIES)
-    return False
+    return last
 
 
 def thread_of(message: object) -> int | None:

@@ -14,6 +14,7 @@ from bot.alerts.subscriptions import Subscriptions
 from bot.answers import Answers
 from bot.chats import Chats
 from bot.inbox import Inbox
+from bot.sent import SentMessages
 from bot.settings import Settings
 from bot.watch.arrivals import Arrivals
 from bot.watch.intake import Intake
@@ -31,6 +32,7 @@ class Services:
     library: Library
     current: Current
     inbox: Inbox
+    sent: SentMessages
     answers: Answers
     originals: Originals
     chats: Chats
@@ -55,6 +57,7 @@ def services(settings: Settings) -> Iterator[Services]:
                 library=library,
                 current=current,
                 inbox=Inbox(library.database),
+                sent=SentMessages(library.database),
                 answers=Answers(library.database),
                 originals=originals,
                 chats=Chats(library.database),

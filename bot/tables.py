@@ -37,6 +37,7 @@ answers = sa.Table(
     sa.Column("update_id", sa.BigInteger, nullable=False, unique=True),
     sa.Column("asked_at", sa.DateTime, nullable=False, index=True),
     sa.Column("body", sa.Text, nullable=False),
+    sa.Column("asker_id", sa.BigInteger),
 )
 
 # A chat the bot knows, and how it wants to be told; `language` is what a client said. Minutes count from midnight in the chat's own time zone.
@@ -46,7 +47,6 @@ chats = sa.Table(
     sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
-    sa.Column("chosen_language", sa.String(8)),
     sa.Column("time_zone", sa.String(64), nullable=False),
     sa.Column("schedule", sa.String(8), nullable=False),
     sa.Column("digest_at", sa.Integer, nullable=False),
@@ -58,6 +58,12 @@ chats = sa.Table(
     sa.Column("paused_at", sa.DateTime),
     sa.Column("unreachable_since", sa.DateTime),
     sa.Column("met_at", sa.DateTime, nullable=False),
+    sa.Column("chosen_language", sa.String(8)),
+    sa.Column("bulletins", sa.Text),
+    sa.Column("is_compact", sa.Boolean),
+    sa.Column("wait_s", sa.Integer, nullable=False),
+    sa.Column("delete_after_s", sa.Integer),
+    sa.Column("is_admins_only", sa.Boolean, nullable=False),
 )
 
 # A chat's wish; `thread_id` is a topic, 0 for none. A draft waits for its button; `replaces` is what it edits.
@@ -168,6 +174,42 @@ fetches = sa.Table(
     sa.Column("last_modified", sa.Text),
     sa.Column("next_at", sa.DateTime, nullable=False),
     sa.Column("n_failures", sa.Integer, nullable=False),
+)
+
+# A reply of the bot: the message it answers, a digest of the words that were asked, and when it is to be deleted.
+sent = sa.Table(
+    "bot_sent",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("question_id", sa.BigInteger),
+    sa.Column("asked", sa.String(16), nullable=False),
+    sa.Column("sent_at", sa.DateTime, nullable=False),
+    sa.Column("delete_at", sa.DateTime),
+    sa.Column("claimed_until", sa.DateTime),
+    sa.Index("ix_bot_sent_question_id", "chat_id", "question_id"),
+    sa.Index("ix_bot_sent_sent_at", "sent_at"),
+    sa.Index("ix_bot_sent_delete_at", "delete_at"),
+)
+
+# How lately a person has asked in a chat; person 0 is everyone there together.
+turns = sa.Table(
+    "bot_turns",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("full_at", sa.DateTime, nullable=False),
+    sa.Column("asked_at", sa.DateTime),
+    sa.Column("warned_at", sa.DateTime),
+    sa.Index("ix_bot_turns_full_at", "full_at"),
+)
+
+# Topics in which only administrators may write.
+closed_topics = sa.Table(
+    "bot_closed_topics",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("thread_id", sa.BigInteger, primary_key=True, autoincrement=False),
 )
 
 

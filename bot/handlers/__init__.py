@@ -3,6 +3,7 @@
 requests.py     words -> a request, in the forms people really type
 hearing.py      is the bot meant? a message -> what was heard
 reader.py       whom an update comes from, and in which language they are answered
+gate.py         is a request let in?
 table.py        which handler takes an update, and why in this order
 ask.py          a question
 search.py       places where words stand

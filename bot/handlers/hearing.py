@@ -45,7 +45,7 @@ class Wants(filters.MessageFilter):
 
 def heard_in(update: Update, context: Context) -> Heard:
     """What the update's message asks for, in the language of its reader; only for updates that passed `Wants`."""
-    message = update.message or update.channel_post
+    message = update.effective_message
     heard = hear(message) if message else None
     if heard is None:
         raise ValueError(f"update {update.update_id} asks for nothing")

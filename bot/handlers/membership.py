@@ -33,6 +33,7 @@ def standing_changed(parts: Services, change: ChatMemberUpdated) -> None:
     """The bot was blocked, thrown out or silenced, or let in again."""
     if is_away(change.new_chat_member):
         parts.outbox.lose(change.chat.id, now())
+        parts.sent.forget_chat(change.chat.id)
     else:
         code = change.from_user.language_code if change.chat.type == ChatType.PRIVATE else None
         parts.chats.meet(change.chat.id, change.chat.type, language(code), now())
@@ -43,6 +44,8 @@ def heard_from(parts: Services, message: Message) -> None:
     """A message shows that its chat is there; a group that became a supergroup says so."""
     chat_id = message.chat.id
     if message.migrate_to_chat_id is not None:
+        # Its messages have other numbers in the supergroup.
+        parts.sent.forget_chat(chat_id)
         parts.outbox.move_chat(chat_id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
         parts.outbox.move_chat(message.migrate_from_chat_id, chat_id)

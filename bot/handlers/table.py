@@ -21,6 +21,7 @@ from bot.handlers.ask import answer_question
 from bot.handlers.broadcast import draft_broadcast
 from bot.handlers.buttons import press_button
 from bot.handlers.delivery import show_delivery
+from bot.handlers.gate import asks
 from bot.handlers.hearing import Wants
 from bot.handlers.inline import answer_as_guest, offer_places
 from bot.handlers.language import choose_language
@@ -37,6 +38,8 @@ from bot.handlers.upload import take_upload
 from bot.handlers.when import set_when
 
 NEW = filters.UpdateType.MESSAGE
+# An edited message too: its answer follows it.
+EITHER = filters.UpdateType.MESSAGES
 GUEST = filters.UpdateType.GUEST_MESSAGE
 POST = filters.UpdateType.CHANNEL_POST
 PRIVATE = filters.ChatType.PRIVATE
@@ -61,19 +64,28 @@ ROWS: tuple[Row, ...] = (
         MessageHandler(NEW & Wants("start"), start),
         "one verb a row: a text has exactly one, so these may change places",
     ),
-    (MessageHandler(NEW & Wants("help"), explain), "as above"),
-    (MessageHandler(NEW & Wants("latest"), list_latest), "as above"),
-    (MessageHandler(NEW & Wants("article"), show_article), "as above"),
-    (MessageHandler(NEW & Wants("search"), search_words), "as above"),
-    (MessageHandler((NEW | POST) & Wants("subscribe"), subscribe), "as above; posts of channels too"),
-    (MessageHandler((NEW | POST) & Wants("subscriptions"), list_subscriptions), "as above"),
-    (MessageHandler((NEW | POST) & Wants("when"), set_when), "as above"),
-    (MessageHandler((NEW | POST) & Wants("language"), choose_language), "as above"),
+    (MessageHandler(EITHER & Wants("help"), asks(explain)), "as above"),
+    (MessageHandler(EITHER & Wants("latest"), asks(list_latest)), "as above"),
+    (MessageHandler(EITHER & Wants("article"), asks(show_article)), "as above"),
+    (MessageHandler(EITHER & Wants("search"), asks(search_words)), "as above"),
+    (
+        MessageHandler((EITHER | POST) & Wants("subscribe"), asks(subscribe)),
+        "as above; posts of channels too",
+    ),
+    (MessageHandler((EITHER | POST) & Wants("subscriptions"), asks(list_subscriptions)), "as above"),
+    (MessageHandler((EITHER | POST) & Wants("when"), asks(set_when)), "as above"),
+    (MessageHandler((EITHER | POST) & Wants("language"), asks(choose_language)), "as above"),
     (MessageHandler(NEW & Wants("stats"), show_stats), "as above; for administrators"),
     (MessageHandler(NEW & Wants("delivery"), show_delivery), "as above"),
     (MessageHandler(NEW & Wants("broadcast"), draft_broadcast), "as above"),
-    (MessageHandler(NEW & Wants("unknown"), refuse_command), "as above; only in private, silent in groups"),
-    (MessageHandler(NEW & Wants("ask"), answer_question), "last, because any other text is a question"),
+    (
+        MessageHandler(EITHER & Wants("unknown"), asks(refuse_command)),
+        "as above; only in private, silent in groups",
+    ),
+    (
+        MessageHandler(EITHER & Wants("ask"), asks(answer_question)),
+        "last, because any other text is a question",
+    ),
 )
 
 

@@ -25,7 +25,7 @@ async def apologise(update: object, context: Context) -> None:
     lang = await lang_in_trouble(update, context)
     if update.callback_query:
         await acknowledge(update.callback_query, toast("failed", lang=lang))
-    elif update.message:
+    elif update.message or update.edited_message:
         await reply(update, context, [render_notice("failed", lang=lang)])
 
 

@@ -38,6 +38,8 @@ OWNERS = {
         "bot/inbox.py",
         "bot/answers.py",
         "bot/chats.py",
+        "bot/sent.py",
+        "bot/turns.py",
         "bot/alerts/",
         "bot/watch/",
         "bot/migrations/",
