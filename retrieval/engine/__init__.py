@@ -14,8 +14,9 @@ state.py        all of an index but its words
 merging.py      which segments to make one of
 writer.py       the one who changes the index, one revision after another
 lookup.py       a query against one revision: weights, and where the postings are
+lists.py        those postings, laid end to end
 topk.py         the best k without scoring every passage
-scoring.py      exact scores, token by token
+scoring.py      exact scores, row by row
 snapshot.py     one revision, searched
 files.py        files of arrays: whole or not at all, checked, mapped
 archive.py      the index on disk, a cache of the library
@@ -29,8 +30,8 @@ THEORY OF OPERATION
 Nothing that is stored depends on how many documents there are. N, document frequencies and mean lengths move with
 every change, so every weight is worked out at query time, from counts; that is what makes a change cost no more than
 its own size, and scores those of a fresh `BM25Okapi` at every revision. A posting stands for an article and bounds
-what a term can add to any of its passages; the passages of the few articles that bounds let through are scored from
-their tokens. A search reads one immutable snapshot; changes, merges and savings make new ones beside it.
+what a term can add to any of its passages; the rows behind it, which say how often each passage holds the term, are
+read for the few articles that bounds let through. A search reads one immutable snapshot; changes, merges and savings make new ones beside it.
 """
 
 from retrieval.engine.local import LocalEngine

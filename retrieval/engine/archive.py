@@ -35,7 +35,7 @@ from retrieval.engine.words import Words, joined_words
 log = logging.getLogger(__name__)
 
 _INDEX = "index"
-_FORMAT = 1
+_FORMAT = 2
 _MOST_LISTS = 6
 # Checking goes at some gigabytes a second; past this size it would be felt at every start.
 _LARGEST_CHECKED = 512 << 20

@@ -56,14 +56,18 @@ def run_starts(ordered: NDArray[Any]) -> Longs:
 
 def spread(starts: AnyInts, lengths: AnyInts) -> Longs:
     """Return the indices of the ranges `starts[i] : starts[i] + lengths[i]`, one range after another."""
-    ends = np.cumsum(lengths, dtype=np.int64)
-    shift = np.repeat(starts.astype(np.int64) - (ends - lengths), lengths)
-    return shift + np.arange(len(shift), dtype=np.int64)
+    shifts = starts - offsets(lengths)[:-1]
+    indices: Longs = shifts.repeat(lengths)
+    indices += np.arange(len(indices))
+    return indices
 
 
 def offsets(lengths: AnyInts) -> Longs:
     """Return the n + 1 places where ranges of these lengths begin and the last one ends."""
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
+    places = np.empty(len(lengths) + 1, np.int64)
+    places[0] = 0
+    lengths.cumsum(out=places[1:])
+    return places
 
 
 def places_of(wanted: AnyInts, ordered: AnyInts) -> tuple[Longs, Bools]:

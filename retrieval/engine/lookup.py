@@ -57,18 +57,17 @@ def look_up(
 def frequencies(part: Part, terms: Longs) -> tuple[Longs, Longs, Longs]:
     """Return the place of each term in a part, -1 if it is not there, and how many living documents hold it."""
     postings = part.segment.postings
-    n = len(postings.terms)
-    if not n:
+    if not len(postings.terms):
         nothing = np.zeros(len(terms), np.int64)
         return nothing - 1, nothing, nothing
     places, is_here = postings.find(terms)
-    at = np.minimum(places, n - 1)
-    in_passages = postings.frequencies.take(at) * is_here
-    in_articles = (postings.starts.take(at + 1) - postings.starts.take(at)) * is_here
+    places *= is_here
+    in_passages = (postings.frequencies.take(places) * is_here).astype(np.int64)
+    in_articles = (postings.starts.take(places + 1) - postings.starts.take(places)) * is_here
     if len(part.dead):
-        in_passages = in_passages - part.lost_passages.of(terms)
-        in_articles = in_articles - part.lost_articles.of(terms)
-    return np.where(is_here, at, -1), in_passages.astype(np.int64), in_articles
+        in_passages -= part.lost_passages.of(terms)
+        in_articles -= part.lost_articles.of(terms)
+    return np.where(is_here, places, -1), in_passages, in_articles
 
 
 def in_passages(parts: Sequence[Part], terms: Longs) -> Longs:

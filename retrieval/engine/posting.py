@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.engine.arrays import Bits, Floats, Halves, Ints, Longs, offsets, run_starts
+from retrieval.engine.arrays import AnyInts, Bits, Floats, Halves, Ints, Longs, offsets, run_starts
 from retrieval.engine.bm25 import Okapi
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.segment import BOUND_BITS, LARGEST_BOUND, Postings
@@ -78,7 +78,16 @@ def postings(shelf: Shelf, expected: Expected) -> Postings:
         nothing = np.empty(0, np.int32)
         floats = np.empty(0, np.float32)
         return Postings(
-            nothing, np.zeros(1, np.int64), np.empty(0, np.uint32), nothing, floats, floats, means
+            nothing,
+            np.zeros(1, np.int64),
+            np.empty(0, np.uint32),
+            nothing,
+            floats,
+            floats,
+            means,
+            np.zeros(1, np.int32),
+            nothing,
+            nothing,
         )
     return Postings(
         np.concatenate([part.terms for part in parts]),
@@ -88,6 +97,9 @@ def postings(shelf: Shelf, expected: Expected) -> Postings:
         np.concatenate([part.scales for part in parts]),
         np.concatenate([part.ratios for part in parts]),
         means,
+        offsets(np.concatenate([part.n_rows for part in parts])).astype(np.int32),
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate([part.times for part in parts]),
     )
 
 
@@ -97,6 +109,7 @@ class _Rows:
 
     is_title: np.ndarray[tuple[int], np.dtype[np.bool_]]
     article_of: Ints
+    titles: Longs
     lengths: Floats
     n_passages: Longs
     article_lengths: Longs
@@ -112,6 +125,9 @@ class _Part:
     n_passages: Ints
     scales: Halves
     ratios: Halves
+    n_rows: AnyInts
+    rows: AnyInts
+    times: AnyInts
 
 
 def _rows(shelf: Shelf, title_weight: int) -> _Rows:
@@ -126,7 +142,7 @@ def _rows(shelf: Shelf, title_weight: int) -> _Rows:
     if len(shelf):
         lengths[titles] = np.minimum.reduceat(of_passages, shelf.firsts[:-1])
     article_of = np.repeat(np.arange(len(shelf), dtype=np.int32), shelf.n_passages + 1)
-    return _Rows(is_title, article_of, lengths, shelf.n_passages, shelf.article_lengths())
+    return _Rows(is_title, article_of, titles, lengths, shelf.n_passages, shelf.article_lengths())
 
 
 def _tokens(shelf: Shelf, rows: _Rows) -> Longs:
@@ -160,21 +176,30 @@ def _part(tokens: Longs, rows: _Rows, expected: Expected) -> _Part:
     article = rows.article_of.take(row)
     is_new = (terms[1:] != terms[:-1]) | (article[1:] != article[:-1])
     run = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(is_new) + 1))
-    n_in_run = np.diff(run, append=len(pairs))
+    ends = np.append(run[1:], len(pairs))
+    n_in_run = ends - run
     by_title = rows.is_title.take(row.take(run))
     in_title = np.where(by_title, expected.parameters.title_weight * counts.take(run), 0)
     times = counts + np.repeat(in_title, n_in_run)
     times[run[by_title]] = in_title[by_title]
     own = np.maximum.reduceat(expected.passages.saturation(times, rows.lengths.take(row)), run)
+    inside = row - rows.titles.take(article)
     terms, article = terms.take(run), article.take(run)
-    in_article = np.add.reduceat(counts, run)
+    in_article = np.append(first, len(tokens)).take(ends) - first.take(run)
     shared = expected.articles.saturation(in_article, rows.article_lengths.take(article))
     n_passages = np.where(by_title, rows.n_passages.take(article), n_in_run)
-    return _packed(terms, article, n_passages, own, shared, expected)
+    held = (_least(n_in_run), _least(inside), _least(counts))
+    return _packed(terms, article, n_passages, own, shared, held, expected)
 
 
 def _packed(
-    terms: Ints, articles: Ints, n_passages: Longs, own: Floats, shared: Floats, expected: Expected
+    terms: Ints,
+    articles: Ints,
+    n_passages: Longs,
+    own: Floats,
+    shared: Floats,
+    held: tuple[AnyInts, AnyInts, AnyInts],
+    expected: Expected,
 ) -> _Part:
     by_term = run_starts(terms)
     terms, n_articles = terms.take(by_term), np.diff(by_term, append=len(terms))
@@ -192,8 +217,14 @@ def _packed(
         np.bitwise_or(articles.astype(np.uint32) << BOUND_BITS, steps, dtype=np.uint32),
         n_passages.astype(np.int32),
         (largest * (_ROUNDING / LARGEST_BOUND)).astype(np.float32),
-        (ratios).astype(np.float32),
+        ratios.astype(np.float32),
+        *held,
     )
+
+
+def _least(values: Longs) -> AnyInts:
+    """The values in as few bytes as they need."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
 def _of(counts: Ints, terms: Ints) -> Longs:

@@ -1,4 +1,4 @@
-"""The exact scores of some articles' passages, counted token by token as `rank_bm25.BM25Okapi` counts them."""
+"""The exact scores of some articles' passages, counted as `rank_bm25.BM25Okapi` counts them."""
 
 from __future__ import annotations
 
@@ -6,112 +6,143 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retrieval.engine.arrays import Floats, Longs, offsets
+from retrieval.engine.arrays import AnyInts, Bools, Floats, Longs, offsets, spread
 from retrieval.engine.bm25 import Okapi
+from retrieval.engine.lists import Lists
 from retrieval.engine.lookup import Lookup
 from retrieval.engine.shelf import Shelf
-
-# A marker has room for this many terms of a query; a longer query gets a wider marker of its own.
-MOST_MARKED = (1 << 8) - 1
-
-
-class Marker:
-    """Which of a query's terms a token is: `marks[token]` is 1 and on, 0 for all other tokens."""
-
-    def __init__(self) -> None:
-        self._room = np.zeros(0, np.uint8)
-
-    def mark(self, terms: Longs, n_terms: int) -> NDArray[np.unsignedinteger]:
-        """Mark the terms of a query among `n_terms`; `clear` must follow."""
-        if len(terms) > MOST_MARKED:
-            wide = np.zeros(n_terms, np.uint32)
-            wide[terms] = np.arange(1, len(terms) + 1)
-            return wide
-        if len(self._room) < n_terms:
-            self._room = np.zeros(n_terms + n_terms // 4, np.uint8)
-        self._room[terms] = np.arange(1, len(terms) + 1)
-        return self._room
-
-    def clear(self, terms: Longs) -> None:
-        """Take the marks off."""
-        if len(terms) <= MOST_MARKED:
-            self._room[terms] = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Scores passages for one query: own score + the share of the article, which `lookup.shared` holds already."""
+    """Scores passages for one query: own score + the share of the article, which `lookup.shared` holds already.
+
+    `flags` has room for one flag an article, all of them down.
+    """
 
     lookup: Lookup
+    lists: list[Lists]
     passages: Okapi
     articles: Okapi
     title_weight: int
-    marks: NDArray[np.unsignedinteger]
+    flags: Bools
 
-    def scores(self, picked: Sequence[tuple[Shelf, Longs]]) -> tuple[Longs, Floats]:
+    def scores(self, articles: Longs) -> tuple[Longs, Floats]:
         """Return id and score of each passage of some articles that shares a term with the query.
 
-        `picked` are places of articles on their shelves. Equal passages of equal articles score the same to the last
-        bit, for all sums are made in the same order.
+        Equal passages of equal articles score the same to the last bit, for all sums are made in the same order.
         """
-        rows = _gathered(picked)
-        counts = self._counts(rows)
-        first = rows.firsts[:-1]
-        owner = np.repeat(np.arange(len(first)), np.diff(rows.firsts))
-        titles, bodies = counts[: len(first)], counts[len(first) :]
-        lengths = rows.lengths[len(first) :]
-        title_lengths = rows.lengths[: len(first)]
-        times = bodies + self.title_weight * titles[owner]
-        matching = np.flatnonzero(times.any(axis=1))
-        in_articles = titles + np.add.reduceat(bodies, first)
-        article_lengths = title_lengths + np.add.reduceat(lengths, first)
-        share = _sums(in_articles, article_lengths, self.articles, self.lookup.shared)
-        times, owner = times[matching], owner[matching]
-        passage_lengths = lengths[matching] + self.title_weight * title_lengths[owner]
-        own = _sums(times, passage_lengths, self.passages, self.lookup.own)
-        return rows.ids[matching], own + share[owner]
-
-    def _counts(self, rows: _Gathered) -> Floats:
-        """How often each row holds each term of the query."""
-        marks = self.marks.take(rows.tokens)
-        hits = (marks != 0).nonzero()[0]
-        n_terms, n_rows = len(self.lookup.terms), len(rows.lengths)
-        row = offsets(rows.lengths)[1:].searchsorted(hits, side="right")
-        cells = row * n_terms + (marks[hits] - 1)
-        return np.bincount(cells, minlength=n_rows * n_terms).reshape(n_rows, n_terms).astype(np.float64)
+        if not len(articles):
+            return np.empty(0, np.int64), np.empty(0)
+        rows = _joined([_rows(one, some, self.flags) for one, some in _by_part(self.lists, articles)])
+        counts = rows.counts(len(self.lookup.terms))
+        heads = rows.heads
+        owner = np.zeros(len(rows.lengths), np.int64)
+        owner[heads] = 1
+        owner = owner.cumsum() - 1
+        share = _sums(
+            np.add.reduceat(counts, heads),
+            np.add.reduceat(rows.lengths, heads),
+            self.articles,
+            self.lookup.shared,
+        )
+        title_lengths, titles = rows.lengths.take(heads), self.title_weight * counts.take(heads, axis=0)
+        if titles.any():
+            counts += titles.take(owner, axis=0)
+        counts[heads] = 0
+        matching = np.flatnonzero(counts.any(axis=1))
+        owner = owner.take(matching)
+        lengths = rows.lengths.take(matching) + self.title_weight * title_lengths.take(owner)
+        own = _sums(counts.take(matching, axis=0), lengths, self.passages, self.lookup.own)
+        return rows.ids.take(matching), own + share.take(owner)
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
-    """Some articles: the rows of all their titles, then those of all their passages."""
+class _Rows:
+    """The rows of some articles: of each its title, at `heads`, and its passages; `ids` are those of the passages.
 
-    tokens: NDArray[np.int32]
+    Row `places[i]` holds term `terms[i]` of the query `times[i]` times.
+    """
+
+    heads: Longs
     lengths: Longs
-    firsts: Longs
     ids: Longs
+    places: Longs
+    terms: Longs
+    times: AnyInts
+
+    def counts(self, n_terms: int) -> Floats:
+        """Return how often each row holds each term of the query."""
+        counts = np.zeros(len(self.lengths) * n_terms)
+        counts[self.places * n_terms + self.terms] = self.times
+        return counts.reshape(-1, n_terms)
 
 
-def _gathered(picked: Sequence[tuple[Shelf, Longs]]) -> _Gathered:
-    titles, bodies, title_lengths, body_lengths, ids, n_passages = [], [], [], [], [], []
-    for shelf, places in picked:
-        first, last = shelf.firsts[places], shelf.firsts[places + 1]
-        title_starts, title_ends = shelf.title_starts[places], shelf.title_starts[places + 1]
-        title_lengths.append(title_ends - title_starts)
-        n_passages.append(last - first)
-        ends = (title_starts, title_ends, shelf.body_starts[first], shelf.body_starts[last], first, last)
-        for a, b, c, d, e, f in zip(*(some.tolist() for some in ends), strict=True):
-            titles.append(shelf.titles[a:b])
-            bodies.append(shelf.bodies[c:d])
-            body_lengths.append(shelf.body_starts[e : f + 1])
-            ids.append(shelf.ids[e:f])
-    lengths = [*title_lengths, *(starts[1:] - starts[:-1] for starts in body_lengths)]
-    return _Gathered(
-        np.concatenate([*titles, *bodies]),
-        np.concatenate(lengths),
-        offsets(np.concatenate(n_passages)),
-        np.concatenate(ids),
+def _by_part(lists: Sequence[Lists], articles: Longs) -> list[tuple[Lists, Longs]]:
+    """Articles by the parts they are in, ascending and numbered as there."""
+    articles = np.sort(articles)
+    if len(lists) == 1:
+        return [(lists[0], articles - lists[0].start)]
+    begins = articles.searchsorted([one.start for one in lists]).tolist()
+    ends = articles.searchsorted([one.end for one in lists]).tolist()
+    return [
+        (one, articles[begin:end] - one.start)
+        for one, begin, end in zip(lists, begins, ends, strict=True)
+        if begin < end
+    ]
+
+
+def _rows(lists: Lists, articles: Longs, flags: Bools) -> _Rows:
+    """The rows of articles of one part, and what they hold: found among the postings by a flag on each article."""
+    postings, shelf = lists.part.segment.postings, lists.part.segment.shelf
+    heads, lengths, ids = _measured(shelf, articles)
+    flags[articles] = True
+    found = flags.take(lists.articles).nonzero()[0]
+    flags[articles] = False
+    lists_found = lists.ends.searchsorted(found, side="right")
+    at = found + lists.shifts.take(lists_found)
+    begins = postings.row_starts.take(at)
+    n_rows = postings.row_starts.take(at + 1) - begins
+    held = spread(begins, n_rows)
+    first = heads.take(articles.searchsorted(lists.articles.take(found)))
+    return _Rows(
+        heads,
+        lengths,
+        ids,
+        np.repeat(first, n_rows) + postings.rows.take(held),
+        np.repeat(lists.terms.take(lists_found), n_rows),
+        postings.times.take(held),
+    )
+
+
+def _measured(shelf: Shelf, articles: Longs) -> tuple[Longs, Longs, Longs]:
+    """Where the rows of each article begin, how many terms each row has, and the ids of the passages among them."""
+    firsts = shelf.firsts.take(articles)
+    # The row before an article's first passage is its title.
+    n_rows = shelf.firsts.take(articles + 1) - firsts + 1
+    heads = offsets(n_rows)
+    passages = (firsts - 1 - heads[:-1]).repeat(n_rows)
+    passages += np.arange(len(passages))
+    heads = heads[:-1]
+    lengths = shelf.body_starts.take(passages + 1) - shelf.body_starts.take(passages, mode="clip")
+    lengths[heads] = shelf.title_starts.take(articles + 1) - shelf.title_starts.take(articles)
+    return heads, lengths, shelf.ids.take(passages, mode="clip")
+
+
+def _joined(several: Sequence[_Rows]) -> _Rows:
+    """The rows of several parts, one part after another."""
+    if len(several) == 1:
+        return several[0]
+    starts = np.cumsum([0, *(len(rows.lengths) for rows in several)]).tolist()
+    moved = list(zip(several, starts, strict=False))
+    return _Rows(
+        np.concatenate([rows.heads + start for rows, start in moved]),
+        np.concatenate([rows.lengths for rows in several]),
+        np.concatenate([rows.ids for rows in several]),
+        np.concatenate([rows.places + start for rows, start in moved]),
+        np.concatenate([rows.terms for rows in several]),
+        np.concatenate([rows.times for rows in several]),
     )
 
 

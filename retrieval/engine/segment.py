@@ -2,8 +2,8 @@
 
 A posting is an article that holds a term, in its title or in one of its passages, and an upper bound of what the term
 can add to the score of any of its passages. Articles are the blocks of a block-max index (Ding & Suel, "Faster top-k
-document retrieval using block-max indexes", 2011), one posting a block: passages are read only where the bound lets
-them in. Bounds are kept in eight bits, rounded up.
+document retrieval using block-max indexes", 2011), one posting a block: what is in a block is read only where the bound
+lets it in. Bounds are kept in eight bits, rounded up.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ class Postings:
     A posting is the article's place in its segment, shifted left, and its bound, a multiple of `scales[i]`.
     `frequencies[i]` passages hold the term. A bound covers saturation in a passage + `ratios[i]` x saturation in the
     article, for the mean lengths in `means`: of a passage, and of an article.
+
+    What a posting stands for is told row by row: `rows[row_starts[j] : row_starts[j + 1]]` are the rows of its article
+    that hold the term, ascending, the title being row 0, and `times` says how often each of them does.
     """
 
     terms: Ints
@@ -37,14 +40,13 @@ class Postings:
     scales: Halves
     ratios: Halves
     means: np.ndarray[tuple[int], np.dtype[np.float64]]
+    row_starts: Ints
+    rows: AnyInts
+    times: AnyInts
 
     def find(self, terms: AnyInts) -> tuple[Longs, Bools]:
         """Return the place of each term, and whether it is here."""
         return places_of(terms, self.terms)
-
-    def articles(self, place: int) -> Longs:
-        """Return the places of the articles that hold a term, given the term's own place."""
-        return self.packed[self.starts[place] : self.starts[place + 1]].astype(np.int64) >> BOUND_BITS
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,42 +11,34 @@ import numpy as np
 from retrieval.engine import topk
 from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.bm25 import Okapi
-from retrieval.engine.lookup import Lookup, in_passages, look_up
+from retrieval.engine.lists import lists_of, matching
+from retrieval.engine.lookup import in_passages, look_up
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.part import Part
-from retrieval.engine.scoring import Marker, Scorer
-from retrieval.engine.shelf import Shelf
+from retrieval.engine.scoring import Scorer
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.model import Hit
 
 _MOST_SHORT_TERMS = 64
 _MOST_REMEMBERED = 1 << 12
-_AT_ONCE = 256  # articles scored in one go when all are
+_AT_ONCE = 1 << 12  # articles scored in one go when all are
 
 
-class Desk:
-    """Room to work in, for one search at a time."""
-
-    def __init__(self) -> None:
-        self.room = topk.Room()
-        self.marker = Marker()
-
-
-class Desks:
-    """As many desks as searches ever ran at once; each is used again by the next."""
+class Rooms:
+    """As many rooms to work in as searches ever ran at once; each is used again by the next."""
 
     def __init__(self) -> None:
-        self._free: list[Desk] = []
+        self._free: list[topk.Room] = []
 
     @contextmanager
-    def one(self) -> Iterator[Desk]:
-        """A desk nobody else sits at."""
+    def one(self) -> Iterator[topk.Room]:
+        """A room nobody else is in."""
         try:
-            desk = self._free.pop()
+            room = self._free.pop()
         except IndexError:
-            desk = Desk()
-        yield desk
-        self._free.append(desk)
+            room = topk.Room()
+        yield room
+        self._free.append(room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Snapshot:
     parts: tuple[Part, ...]
     passages: Okapi
     articles: Okapi
-    desks: Desks
+    rooms: Rooms
     _remembered: dict[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -118,39 +110,21 @@ class Snapshot:
         lookup = look_up(self.parts, self.passages, self.articles, weight, times)
         if not len(lookup.terms):
             return np.empty(0, np.int64), np.empty(0)
-        starts = topk.starts_of(lookup)
-        with self.desks.one() as desk:
-            marks = desk.marker.mark(lookup.terms, self.n_terms)
-            scorer = Scorer(lookup, self.passages, self.articles, self.parameters.title_weight, marks)
-
-            def score(articles: Longs) -> tuple[Longs, Floats]:
-                return scorer.scores(_picked(lookup, starts, articles))
-
+        lists = lists_of(lookup)
+        n = sum(len(part.segment.shelf) for part in self.parts)
+        with self.rooms.one() as room:
+            scorer = Scorer(
+                lookup, lists, self.passages, self.articles, self.parameters.title_weight, room.flags(n)
+            )
             if k is None or lookup.is_signed:
-                found = _all(topk.matching(lookup, starts), score)
-            else:
-                bounds = desk.room.wiped(starts[-1])
-                topk.add_bounds(lookup, self.passages, self.articles, bounds, starts)
-                found = topk.best(bounds, k, score)
-            desk.marker.clear(lookup.terms)
-        return found
-
-
-def _picked(lookup: Lookup, starts: list[int], articles: Longs) -> list[tuple[Shelf, Longs]]:
-    """Articles by the shelves they stand on."""
-    if len(lookup.parts) == 1:
-        return [(lookup.parts[0].segment.shelf, articles)]
-    articles = np.sort(articles)
-    cuts = articles.searchsorted(starts).tolist()
-    return [
-        (part.segment.shelf, articles[begin:end] - start)
-        for part, start, begin, end in zip(lookup.parts, starts, cuts, cuts[1:], strict=False)
-        if end > begin
-    ]
+                return _all(matching(lists), scorer.scores)
+            bounds = room.bounds(n)
+            topk.add_bounds(lists, lookup, self.passages, self.articles, bounds)
+            return topk.best(bounds, k, scorer.scores)
 
 
 def _all(articles: Longs, score: topk.Score) -> tuple[Longs, Floats]:
-    found = [score(articles[i : i + _AT_ONCE]) for i in range(0, len(articles), _AT_ONCE)]
+    found = [score(articles[i : i + _AT_ONCE]) for i in range(0, max(1, len(articles)), _AT_ONCE)]
     return np.concatenate([ids for ids, _ in found]), np.concatenate([scores for _, scores in found])
 
 
@@ -161,4 +135,4 @@ def _best(ids: Longs, scores: Floats, k: int) -> tuple[Hit, ...]:
         kept = np.flatnonzero(scores >= least)
         ids, scores = ids[kept], scores[kept]
     order = np.lexsort((ids, -scores))[:k]
-    return tuple(map(Hit, ids[order].tolist(), scores[order].tolist()))
+    return tuple(map(Hit, ids.take(order).tolist(), scores.take(order).tolist()))

@@ -13,67 +13,64 @@ from collections.abc import Callable
 
 import numpy as np
 
-from retrieval.engine.arrays import Floats, Halves, Longs
+from retrieval.engine.arrays import Bools, Floats, Halves, Longs
 from retrieval.engine.bm25 import Okapi
+from retrieval.engine.lists import Lists
 from retrieval.engine.lookup import Lookup
-from retrieval.engine.segment import BOUND_BITS
 
 _LANES = 64
-_FIRST_LOOK = 8  # articles
-_LARGEST_LOOK = 256
+_FIRST_LOOK = 16  # articles
+_GROWTH = 4
+_LARGEST_LOOK = 1 << 10
 _ROUNDING = 1e-5  # relative; far more than float32 sums of some hundred bounds can lose
 
 Score = Callable[[Longs], tuple[Longs, Floats]]
 
 
 class Room:
-    """Bounds by article, kept from one search to the next: making room costs more than wiping it."""
+    """Bounds and flags by article, kept from one search to the next: making room costs more than wiping it."""
 
     def __init__(self) -> None:
-        self._room = np.zeros(0, np.float32)
+        self._bounds: Halves = np.zeros(0, np.float32)
+        self._flags: Bools = np.zeros(0, bool)
 
-    def wiped(self, n: int) -> Halves:
+    def bounds(self, n: int) -> Halves:
         """Return zeros for at least `n` articles; the number of them is a multiple of the lanes."""
         n = -(-n // _LANES) * _LANES
-        if len(self._room) < n:
-            self._room = np.zeros(n + n // 4 // _LANES * _LANES, np.float32)
-        room = self._room[:n]
-        room.fill(0)
-        return room
+        if len(self._bounds) < n:
+            self._bounds = np.zeros(n + n // 4 // _LANES * _LANES, np.float32)
+        bounds = self._bounds[:n]
+        bounds.fill(0)
+        return bounds
+
+    def flags(self, n: int) -> Bools:
+        """Return a flag for each of at least `n` articles, all down; who raises one takes it down again."""
+        if len(self._flags) < n:
+            self._flags = np.zeros(n + n // 4, bool)
+        return self._flags
 
 
-def starts_of(lookup: Lookup) -> list[int]:
-    """Return where the articles of each part begin when those of all parts are numbered in one row, and the end."""
-    starts = [0]
-    for part in lookup.parts:
-        starts.append(starts[-1] + len(part.segment.shelf))
-    return starts
-
-
-def add_bounds(lookup: Lookup, passages: Okapi, articles: Okapi, bounds: Halves, starts: list[int]) -> None:
+def add_bounds(lists: list[Lists], lookup: Lookup, passages: Okapi, articles: Okapi, bounds: Halves) -> None:
     """Add to `bounds` what the best passage of each article can score at most; the dead get nothing."""
-    for part, places, start, end in zip(lookup.parts, lookup.places, starts, starts[1:], strict=False):
-        postings, here = part.segment.postings, np.flatnonzero(places >= 0)
-        if not len(here):
-            continue
-        at = places[here]
-        factors = np.maximum(lookup.own[here], lookup.shared[here] / postings.ratios[at])
-        factors *= postings.scales[at] * _drift(postings.means, passages, articles)
-        begins, ends = postings.starts[at], postings.starts[at + 1]
-        packed = np.concatenate(
-            [postings.packed[b:e] for b, e in zip(begins.tolist(), ends.tolist(), strict=True)]
-        )
-        added = packed.astype(np.uint8) * np.repeat(factors.astype(np.float32), ends - begins)
-        np.add.at(bounds[start:end], (packed >> BOUND_BITS).astype(np.int64), added)
-        if len(part.dead):
-            bounds[start:end][part.dead] = 0
+    for one in lists:
+        postings = one.part.segment.postings
+        own, shared = lookup.own.take(one.terms), lookup.shared.take(one.terms)
+        factors = np.maximum(own, shared / postings.ratios.take(one.places))
+        factors *= postings.scales.take(one.places) * _drift(postings.means, passages, articles)
+        added = factors.astype(np.float32).repeat(one.lengths)
+        added *= one.packed.astype(np.uint8)
+        here = bounds[one.start : one.end]
+        np.add.at(here, one.articles, added)
+        if len(one.part.dead):
+            here[one.part.dead] = 0
 
 
 def best(bounds: Halves, k: int, score: Score) -> tuple[Longs, Floats]:
     """Return ids and scores of passages: all of the best `k`, and all that tie with the last of them."""
     ids, scores = np.empty(0, np.int64), np.empty(0)
-    reached = 0.0
-    left = _promising(bounds, k)
+    lanes = bounds.reshape(_LANES, -1)
+    highest = lanes.max(axis=0)
+    left = _above(lanes, highest, _level(highest, k))
     is_first = True
     size = _FIRST_LOOK
     while len(left):
@@ -82,38 +79,31 @@ def best(bounds: Halves, k: int, score: Score) -> tuple[Longs, Floats]:
         bounds[some] = 0
         ids, scores = np.concatenate((ids, more_ids)), np.concatenate((scores, more_scores))
         reached = _kth(scores, k) * (1 - _ROUNDING)
-        if is_first:
-            # Those that were not among the first yet: mostly few, for k passages are scored by now.
-            left = _above(bounds, reached)
-            is_first = False
-        else:
-            left = left[bounds[left] >= reached]
-        size = min(2 * size, _LARGEST_LOOK)
+        # Those that were not among the first are looked for once: few are left when k passages are scored.
+        left = _above(lanes, highest, reached) if is_first else left[bounds[left] >= reached]
+        is_first = False
+        size = min(_GROWTH * size, _LARGEST_LOOK)
     return ids, scores
 
 
-def matching(lookup: Lookup, starts: list[int]) -> Longs:
-    """Return every living article that holds a term of the query."""
-    found: list[Longs] = [np.empty(0, np.int64)]
-    for part, places, start in zip(lookup.parts, lookup.places, starts, strict=False):
-        here = [part.segment.postings.articles(place) for place in places[places >= 0].tolist()]
-        if here:
-            found.append(part.alive(np.unique(np.concatenate(here))) + start)
-    return np.concatenate(found)
+def _level(highest: Halves, k: int) -> float:
+    """A bound that few more than k articles reach, given the highest bound of each column; 0 if there are few."""
+    n = max(k, _FIRST_LOOK)
+    return float(np.partition(highest, -n)[-n]) if n < len(highest) else 0.0
 
 
-def _promising(bounds: Halves, k: int) -> Longs:
-    """The articles with the highest bounds, the highest first: enough for a first look, all of them if few."""
-    lanes = bounds.reshape(_LANES, -1).max(axis=0) if len(bounds) > _LANES * _LANES else bounds
-    n = min(max(k, _FIRST_LOOK), len(lanes))
-    level = np.partition(lanes, len(lanes) - n)[len(lanes) - n] if n else 0
-    return _above(bounds, float(level))[:_FIRST_LOOK]
+def _above(lanes: Halves, highest: Halves, level: float) -> Longs:
+    """The articles with bounds above 0 and not below a level, the highest first.
 
-
-def _above(bounds: Halves, level: float) -> Longs:
-    """The articles with bounds above 0 and not below a level, the highest first."""
-    found = (bounds >= np.float32(level) if level > 0 else bounds).nonzero()[0]
-    return found[np.argsort(-bounds[found], kind="stable")]
+    Only columns are read whose highest bound is such; `highest` may be from before some bounds were lowered.
+    """
+    least = np.float32(level) if level > 0 else np.nextafter(np.float32(0), np.float32(1))
+    columns = (highest >= least).nonzero()[0]
+    bounds = lanes.take(columns, axis=1)
+    row, column = (bounds >= least).nonzero()
+    order = (-bounds[row, column]).argsort(kind="stable")
+    articles: Longs = row * lanes.shape[1] + columns.take(column)
+    return articles.take(order)
 
 
 def _kth(scores: Floats, k: int) -> float:

@@ -18,6 +18,7 @@ from retrieval.engine.words import Words, words_of
 
 _LONGEST_SHORT_TERM = 2
 _MOST_TERMS = 1 << 31
+_MOST_REMEMBERED = 1 << 14
 
 
 class Vocabulary:
@@ -29,6 +30,7 @@ class Vocabulary:
         self._table: Sequence[str] | Mapping[int, str] | None = None
         self._ours: Ints = np.empty(0, np.int32)
         self._is_ours = False
+        self._remembered: dict[str, int] = {}
         self._freezing = threading.Lock()
 
     def __len__(self) -> int:
@@ -76,24 +78,24 @@ class Vocabulary:
         times: dict[str, int] = {}
         for term in terms:
             times[term] = times.get(term, 0) + 1
-        numbers = self.numbers(list(times)).tolist()
-        return {number: n for number, n in zip(numbers, times.values(), strict=True) if number >= 0}
+        if len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered = {}
+        remembered = self._remembered
+        new = [term for term in times if term not in remembered]
+        found = zip(new, self.numbers(new).tolist() if new else (), strict=True)
+        remembered.update((term, number) for term, number in found if number >= 0)
+        return {remembered[term]: n for term, n in times.items() if term in remembered}
 
     def numbers(self, terms: Sequence[str]) -> Longs:
         """Return the number of each term, -1 for one never seen."""
         new = self._new
-        if new:
-            found = np.fromiter((new.get(term, -1) for term in terms), np.int64, len(terms))
-        else:
-            found = np.full(len(terms), -1, np.int64)
+        found = np.array([new.get(term, -1) for term in terms] if new else [-1] * len(terms), np.int64)
         for words in self._frozen:
-            missing = np.flatnonzero(found < 0)
-            if not len(missing):
-                break
+            missing = (found < 0).nonzero()[0]
             if len(missing) == len(terms):
                 found = words.numbers(terms)
-                continue
-            found[missing] = words.numbers([terms[i] for i in missing.tolist()])
+            elif len(missing):
+                found[missing] = words.numbers([terms[i] for i in missing.tolist()])
         return found
 
     def number(self, term: str) -> int:

@@ -42,18 +42,25 @@ class Words:
         """Return the number of each term, -1 for one that is not here."""
         coded = [term.encode("utf-8", _TO_BYTES) for term in terms]
         keys, lengths = _keys(coded), np.fromiter(map(len, coded), np.int64, len(coded))
-        begins, ends = self.keys.searchsorted(keys), self.keys.searchsorted(keys, side="right")
+        begins = self.keys.searchsorted(keys)
         words = self.order.take(begins, mode="clip").astype(np.int64)
+        is_here = self.keys.take(begins, mode="clip") == keys
         # A short word is all in its key, but for zero bytes at its end, which its length tells.
-        is_sure = (ends - begins == 1) & (lengths <= _KEY_BYTES)
-        is_it = is_sure & (self.starts.take(words + 1) - self.starts.take(words) == lengths)
+        is_sure = (self.keys.take(begins + 1, mode="clip") != keys) & (lengths <= _KEY_BYTES)
+        is_it = is_here & is_sure & (self.starts.take(words + 1) - self.starts.take(words) == lengths)
         found = np.where(is_it, words + self.first, -1)
-        for i in ((ends > begins) & ~is_sure).nonzero()[0].tolist():
-            for place in range(int(begins[i]), int(ends[i])):
-                word = int(self.order[place])
-                if self._bytes(word) == coded[i]:
-                    found[i] = self.first + word
+        for i in (is_here & ~is_sure).nonzero()[0].tolist():
+            found[i] = self._number(coded[i], int(begins[i]), int(keys[i]))
         return found
+
+    def _number(self, coded: bytes, place: int, key: int) -> int:
+        """The number of a word, given the first place of those that begin as it does; -1 if it is none of them."""
+        while place < len(self) and self.keys[place] == key:
+            word = int(self.order[place])
+            if self._bytes(word) == coded:
+                return self.first + word
+            place += 1
+        return -1
 
     def since(self, number: int) -> list[str]:
         """Return the words whose numbers are at least `number`, in order."""

@@ -18,7 +18,7 @@ from retrieval.engine.part import Counts, Frequencies, Part, counts_of
 from retrieval.engine.posting import Expected, postings
 from retrieval.engine.segment import Segment
 from retrieval.engine.shelf import Shelf, joined
-from retrieval.engine.snapshot import Desks, Snapshot
+from retrieval.engine.snapshot import Rooms, Snapshot
 from retrieval.engine.state import State
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.model import Changes, Passage
@@ -34,7 +34,7 @@ class Writer:
         self.vocabulary = Vocabulary()
         self.state = State(0, (), _NOTHING, _NOTHING)
         self._frequencies: Frequencies | None = Frequencies()
-        self._desks = Desks()
+        self._rooms = Rooms()
 
     def resume(self, state: State, vocabulary: Vocabulary) -> None:
         """Go on from a state that was written down; its frequencies are counted when they are first needed."""
@@ -49,7 +49,7 @@ class Writer:
             len(self.vocabulary),
             self.state.parts,
             *self._okapis(self.state.passages, self.state.articles),
-            self._desks,
+            self._rooms,
         )
 
     def apply(self, changes: Changes) -> None:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from retrieval.engine import LocalEngine
 from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.scoring import Scorer
-from retrieval.engine.shelf import Shelf
 from retrieval.model import Changes, Hit, Passage
 
 
@@ -78,9 +77,9 @@ def test_pruning_scores_less(monkeypatch: pytest.MonkeyPatch) -> None:
     n_scored: list[int] = []
     scores = Scorer.scores
 
-    def counted(self: Scorer, picked: list[tuple[Shelf, Longs]]) -> tuple[Longs, Floats]:
-        n_scored.append(sum(len(places) for _, places in picked))
-        return scores(self, picked)
+    def counted(self: Scorer, articles: Longs) -> tuple[Longs, Floats]:
+        n_scored.append(len(articles))
+        return scores(self, articles)
 
     monkeypatch.setattr(Scorer, "scores", counted)
     query = [f"词{i}" for i in (5, 6, 7, 8, 9, 250, 260, 270, 280, 290)]
