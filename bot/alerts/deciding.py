@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.alerts.matching import Matcher
@@ -21,6 +22,8 @@ TELLING = ("question", "words", "bulletin", "all")
 
 Rules = tuple[Rule, ...]
 Wishes = Mapping[Place, Rules]
+# The reports a place was told of, by the id of the first article that is one.
+Heard = Mapping[Place, AbstractSet[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,14 @@ def decide(
     wishes: Wishes,
     known: Mapping[int, Chat],
     told: Sequence[Told],
+    heard: Heard,
     matcher: Matcher,
     now: dt.datetime,
 ) -> Plan:
-    """The plan for some news; `fresh` are the articles nobody was told of, the others are corrected ones."""
+    """The plan for some news; `fresh` are the articles nobody was told of, the others are corrected ones.
+
+    A report that a place `heard` of, or hears of by this plan, is not told there again when it is printed again.
+    """
     matching = _Matching(news, matcher)
     is_all_fresh = fresh.issuperset(matching.issue_of)
     before = {(one.place, one.issue_id) for one in told}
@@ -69,14 +76,18 @@ def decide(
         for notice in _notices(
             place,
             chat,
-            matching.of(rules) if is_all_fresh else _only(matching.of(rules), fresh),
+            matching.once(
+                matching.of(rules) if is_all_fresh else _only(matching.of(rules), fresh), heard.get(place, ())
+            ),
             before,
             news.revision,
             now,
         )
     ]
     corrections = [
-        corrected for one in told if (corrected := _corrected(one, wishes, matching, news)) is not None
+        corrected
+        for one in told
+        if (corrected := _corrected(one, wishes, heard.get(one.place, ()), matching, news)) is not None
     ]
     return Plan(tuple(notices), tuple(corrections))
 
@@ -90,6 +101,25 @@ class _Matching:
         self.issue_of = {item.article.head.id: item.article.head.issue_id for item in news.articles}
         self._issues = list(dict.fromkeys(self.issue_of.values()))
         self._known: dict[Rules, Mapping[int, Body]] = {}
+        self._first = {
+            head.id: head.repeats for item in news.articles if (head := item.article.head).repeats is not None
+        }
+
+    def once(self, wanted: Mapping[int, Body], heard: Collection[int]) -> Mapping[int, Body]:
+        """What is wanted without reports that were heard of, and without the second of those that are here twice."""
+        if not self._first:
+            return wanted
+        seen, kept = set(heard), dict[int, Body]()
+        for issue_id, body in wanted.items():
+            new = []
+            for match in body.matches:
+                first = self._first.get(match.article_id)
+                if first is None or first not in seen:
+                    new.append(match.article_id)
+                seen |= {match.article_id, first or match.article_id}
+            if new:
+                kept[issue_id] = body.only(new)
+        return kept
 
     def of(self, rules: Rules) -> Mapping[int, Body]:
         known = self._known.get(rules)
@@ -143,11 +173,18 @@ def _parcel(chat: Chat, issue_id: int, n: int, due: dt.datetime, revision: int) 
     return f"i{issue_id}" if n <= MAX_AT_ONCE else f"p{revision}"
 
 
-def _corrected(one: Told, wishes: Wishes, matching: _Matching, news: News) -> Told | None:
+def _corrected(
+    one: Told, wishes: Wishes, heard: Collection[int], matching: _Matching, news: News
+) -> Told | None:
     """What a place is to be told now instead, None when nothing of it changed."""
     present = news.present.get(one.issue_id, frozenset())
     changed = frozenset(id_ for id_, issue_id in matching.issue_of.items() if issue_id == one.issue_id)
     wanted = matching.of(wishes.get(one.place) or one.body.rules).get(one.issue_id)
+    if wanted:
+        known = wanted.only(one.body.article_ids)
+        new = wanted.only(wanted.article_ids - one.body.article_ids)
+        others = matching.once({one.issue_id: new}, {*heard, *one.body.article_ids}).get(one.issue_id)
+        wanted = join([known, *([others] if others else [])], sorted(present))
     parts = [one.body.only(present - changed), *([wanted] if wanted else [])]
     body = join(parts, sorted(present))
     if body.article_ids == one.body.article_ids and body.article_ids.isdisjoint(changed):

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from bot import chats
 from bot.alerts import subscriptions
-from bot.alerts.deciding import Notice, Plan, Told, Wishes, decide
+from bot.alerts.deciding import Heard, Notice, Plan, Told, Wishes, decide
 from bot.alerts.lifecycle import State, move
 from bot.alerts.matching import Matcher
 from bot.alerts.rules import Body, Rule
@@ -26,7 +26,7 @@ from bot.alerts.subscriptions import Place
 from bot.chats import AT_ONCE
 from bot.inbox import naive
 from bot.tables import alerts, announced, outbox, planning
-from retrieval import Current, Library, News, Quote, Watch
+from retrieval import Current, Library, News, Quote, StoredArticle, Watch
 
 CURSOR = 1
 # To a parcel in one of these states more can be added.
@@ -65,7 +65,7 @@ def _plan(current: Current, now: dt.datetime) -> Plan:
         cursor = _cursor(connection) or 0
     current.catch_up()
     news = library.news(cursor)
-    if not news.articles:
+    if not news.present:
         _skip(library, cursor, news.revision)
         return Plan((), ())
     with library.database.read() as connection:
@@ -116,9 +116,10 @@ def _made(
     wishes = _wishes(connection)
     told = _told(connection, sorted(news.present))
     articles = [item.article for item in news.articles]
+    heard = _heard(connection, current.library, articles)
     watch = _Lazy(current, cursor, frozenset(article.head.id for article in articles))
     matcher = Matcher(articles, watch.ask)
-    return decide(news, fresh, wishes, chats.reachable(connection), told, matcher, now), sources
+    return decide(news, fresh, wishes, chats.reachable(connection), told, heard, matcher, now), sources
 
 
 class _Lazy:
@@ -153,6 +154,16 @@ def _told(connection: sa.Connection, issue_ids: Sequence[int]) -> list[Told]:
                 body = bodies[row.body] = Body.from_json(row.body)
             found.append(Told(Place(row.chat_id, row.thread_id), row.issue_id, row.parcel, body))
     return found
+
+
+def _heard(connection: sa.Connection, library: Library, articles: Sequence[StoredArticle]) -> Heard:
+    """Which reports that come again each place was told of before."""
+    firsts = {article.head.repeats for article in articles} - {None}
+    issue_of = {first: found.head.issue_id for first in firsts if first and (found := library.article(first))}
+    heard: dict[Place, set[int]] = defaultdict(set)
+    for one in _told(connection, sorted(set(issue_of.values()))) if issue_of else ():
+        heard[one.place] |= one.body.article_ids & issue_of.keys()
+    return heard
 
 
 def _announced(connection: sa.Connection, source_ids: Iterable[int]) -> set[int]:

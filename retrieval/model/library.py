@@ -131,7 +131,7 @@ class NewsArticle:
 class News:
     """What was published after a revision, in reading order; `revision` is the one this leads to.
 
-    `present` holds, for each issue that `articles` are from, the ids of all its published articles.
+    `present` holds, for each issue that `articles` are from or that lost one, the ids of all its published articles.
     """
 
     revision: int

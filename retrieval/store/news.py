@@ -34,8 +34,9 @@ def is_published() -> sa.ColumnElement[bool]:
 def news(connection: sa.Connection, since: int) -> News:
     """Published articles that are new or have new words since a revision, in reading order."""
     changed = _whole(connection, _articles().where(articles.c.saved_revision > since))
-    issue_ids = {item.article.head.issue_id for item in changed}
-    present: dict[int, set[int]] = defaultdict(set)
+    issue_ids = set(connection.scalars(sa.select(issues.c.id).where(issues.c.changed_revision > since)))
+    issue_ids |= {item.article.head.issue_id for item in changed}
+    present: dict[int, set[int]] = {issue_id: set() for issue_id in issue_ids}
     for some in batches(issue_ids):
         here = sa.select(articles.c.issue_id, articles.c.id).select_from(FILED)
         for issue_id, article_id in connection.execute(

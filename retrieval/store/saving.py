@@ -121,6 +121,8 @@ def file(
     }
     shelf = Shelf(connection, revision, issue_id, _source(connection, decision.source_id, source))
     _replace_articles(shelf, encoded(rows, vocabulary.numbers(connection, terms_in(rows))))
+    touched = issues.c.id.in_([issue_id, decision.issue_id])
+    connection.execute(issues.update().where(touched).values(changed_revision=revision))
     _drop_empty_issue(connection, decision.issue_id)
     connection.execute(library.update().values(revision=revision, fingerprint=fingerprint))
     n_paragraphs = sum(len(row.paragraphs) for row in rows)

@@ -65,7 +65,8 @@ library = sa.Table(
 )
 
 # `identity` is the date in ISO form, or where the only source of an undated issue came from.
-# `shelved_at` orders issues: the date of publication, or when an undated issue was saved.
+# `shelved_at` orders issues: the date of publication, or when an undated issue was saved. `changed_revision` is the
+# last that added, changed or removed an article.
 issues = sa.Table(
     "issues",
     metadata,
@@ -74,6 +75,7 @@ issues = sa.Table(
     sa.Column("identity", sa.Text, nullable=False),
     sa.Column("published_on", sa.Date),
     sa.Column("shelved_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("changed_revision", sa.BigInteger, nullable=False, server_default="0"),
     sa.UniqueConstraint("bulletin", "identity"),
     sqlite_autoincrement=True,
 )

@@ -212,3 +212,45 @@ def test_a_library_that_was_put_back_takes_the_cursor_along(district: District) 
     district.publish("a", FLOOD)
 
     assert len(district.plan().notices) == 1
+
+
+def test_a_correction_that_only_takes_an_article_away_changes_the_alert(district: District) -> None:
+    """No word is new, and yet what was sent lists a report that the issue has no more: it is owed an edit."""
+    district.wants(1, EVERYTHING)
+    district.wants(2, words("防汛"))
+    district.publish("a", FLOOD, SCHOOL)
+    district.plan()
+    send_all(district)
+    district.publish("a", FLOOD)
+    district.plan()
+
+    assert district.states() == {(1, "i1"): "revising", (2, "i1"): "sent"}
+    assert headlines(district) == {1: [FLOOD[0]]}
+    assert not planning.is_behind(district.library)
+
+
+LONG = (
+    "老街供水管网改造完工",
+    [
+        "老街一带四公里供水管网的改造昨天完工，沿线一千二百户居民不再为水压低发愁。",
+        "工程自五月开工，分六段推进，夜间施工不停水。",
+    ],
+)
+
+
+def test_a_report_that_is_printed_again_is_told_once(district: District) -> None:
+    """In one plan, in a later issue and on a further page: who was told of it is not told again; others are."""
+    district.wants(1, words("供水"))
+    district.wants(2, Rule("bulletin", "青砚区报"))
+    district.publish("a", LONG, FLOOD)
+    district.publish("x", LONG, SCHOOL, paper="青砚区报")
+    district.plan()
+
+    assert headlines(district) == {1: [LONG[0]], 2: [LONG[0], SCHOOL[0]]}
+    send_all(district, NOON + dt.timedelta(minutes=2))
+    district.publish("b", LONG, MARKET, day=DAY + dt.timedelta(days=1))
+    district.publish("c", LONG)
+    district.wants(3, words("供水"))
+    district.plan()
+
+    assert headlines(district, NOON + dt.timedelta(minutes=4)) == {3: [LONG[0]]}

@@ -170,11 +170,11 @@ def test_unreadable_files_are_told_once(place: Place) -> None:
 
 def test_many_files_and_a_duplicate_at_once(place: Place) -> None:
     """Each goes in once, and a corrected one replaces what it corrects."""
-    for n in range(40):
+    for n in range(200):
         text = (
             PAGE.read_text("utf-8")
             .replace("9月3日", f"10月{n % 28 + 1}日")
-            .replace("5550119", f"55501{n:02d}")
+            .replace("5550119", f"5550{n:03d}")
         )
         (place.folder / f"青砚时报-2024-10-{n % 28 + 1:02d}-A{n // 28 + 1:02d}.txt").write_text(
             text, encoding="utf-8"
@@ -186,12 +186,12 @@ def test_many_files_and_a_duplicate_at_once(place: Place) -> None:
             with place.library() as library:
                 return library.counts().sources
 
-        place.until(lambda: n_sources() >= 40)
+        place.until(lambda: n_sources() >= 200)
         corrected = sorted(place.folder.iterdir())[0]
         corrected.write_text(corrected.read_text("utf-8").replace("防御", "防范"), encoding="utf-8")
         place.until(lambda: any("防范" in title for title in place.titles()))
 
-    assert n_sources() == 40
+    assert n_sources() == 200
 
 
 def test_a_feed_and_the_pages_of_a_list_come_in(place: Place) -> None:
