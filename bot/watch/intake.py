@@ -33,15 +33,23 @@ class Intake:
     arrivals: Arrivals
     readers: Readers
 
-    def take(self, source: Source, way: Way, now: dt.datetime) -> tuple[Arrival, ...]:
-        """Take in a source, or everything in an archive; what came before in the same bytes is left as it is."""
-        if not is_archive(source):
+    def take(
+        self, source: Source, way: Way, now: dt.datetime, *, is_young: bool = False
+    ) -> tuple[Arrival, ...]:
+        """Take in a source, or everything in an archive; what came before in the same bytes is left as it is.
+
+        One that is young and would be refused may only be half there: it is left, and nothing is returned.
+        """
+        is_whole = not is_archive(source)
+        if is_young and self.arrivals.known(source) is None:
+            reading = self.readers.read(source)
+            if judge(reading, way).action == "refuse":
+                return ()
+            if is_whole:
+                return (self.take_reading(reading, way, now),)
+        if is_whole:
             return (self._one(source, way, now),)
         return tuple(self._members(source, way, now)) or (self._nothing(source, way, (), now),)
-
-    def foresee(self, source: Source, way: Way) -> Verdict:
-        """What `take` would do with a source that is no archive; nothing is written."""
-        return judge(self.readers.read(source), way)
 
     def publish(self, arrival_id: int, admin_id: int, now: dt.datetime) -> bool:
         """Publish what is held; False when somebody decided before."""

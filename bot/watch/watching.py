@@ -97,13 +97,9 @@ def taken(intake: Intake, path: Path) -> bool:
     source = Source(path.name, b"", str(path.resolve()))
     try:
         source = open_source(path)
-        if (
-            not intake.arrivals.known(source)
-            and is_young(path)
-            and intake.foresee(source, "folder").action == "refuse"
-        ):
-            return False
-        noted(intake.take(source, "folder", now()))
+        arrivals = intake.take(source, "folder", now(), is_young=is_young(path))
+        noted(arrivals)
+        return bool(arrivals)
     except ReadingError as error:
         intake.refuse(source, "folder", Problem("unreadable", str(error)), now())
     except LibraryError as error:

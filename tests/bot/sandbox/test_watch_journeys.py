@@ -22,7 +22,7 @@ from tests.bot.sandbox.readers import SandboxTelegram
 from tests.bot.watch.site import Page, site
 from tests.journeys.conftest import SAMPLES, Town, free_port
 
-LONG_S = 40
+LONG_S = 60
 PAGE = SAMPLES / "青砚时报-2024-09-03-A01.txt"
 UNDATED = (
     "青砚区召开防汛会议\n\n本报讯 近日，青砚区召开防汛会议，部署防汛工作，要求各部门值班值守。\n记者 苗一舟\n"
@@ -74,7 +74,7 @@ class Place:
         deadline, pause = time.monotonic() + LONG_S, threading.Event()
         while not met():
             assert time.monotonic() < deadline, "it did not come about"
-            pause.wait(0.05)
+            pause.wait(0.2)
 
 
 @pytest.fixture
