@@ -14,6 +14,7 @@ organisations.py  which organisation is named
 reference.py    whom and what the small words of an excerpt mean
 highlight.py    which words of an excerpt are the answer itself
 abstention.py   enough to answer, or better to say no?
+choosing.py     which quotes, in which order
 asking.py       the flow: analyse -> search -> quote, or abstain
 timing.py       when a question asks about
 conditions.py   what a search may ask for besides words

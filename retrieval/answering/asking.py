@@ -10,6 +10,7 @@ from math import log
 
 from retrieval.answering.abstention import Evidence, reason_to_abstain, speaks_itself
 from retrieval.answering.analyse import analyse
+from retrieval.answering.choosing import chosen
 from retrieval.answering.excerpt import Weight, Window, best_window, kind_evidence
 from retrieval.answering.highlight import highlights, shifted_matches
 from retrieval.answering.questions import GENERIC
@@ -44,12 +45,14 @@ Fetch = Callable[[Iterable[int]], Mapping[int, StoredParagraph]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hit with its paragraph, the window that may answer, and the evidence that it does."""
+    """A hit with its paragraph, the window that may answer, and the evidence that it does; `chance` is that of the
+    paragraph to answer if any that was found does."""
 
     hit: Hit
     paragraph: StoredParagraph
     window: Window
     evidence: Evidence
+    chance: float = 0.0
 
 
 def ask(
@@ -95,7 +98,14 @@ def answer(
         return Abstention(query, reason, _near(found))
     good = [c for c in found if reason_to_abstain(query, c.evidence, is_library_empty=False) is None]
     good = [c for c in good if speaks_itself(query, c.evidence)] or good[:1]
-    return Answer(query, tuple(_quote(query, c, engine) for c in _different(good)[:limit]))
+    return Answer(query, tuple(_quote(query, c) for c in quotable(good, limit)))
+
+
+def quotable(found: Sequence[Candidate], limit: int) -> list[Candidate]:
+    """Return the candidates as they are quoted, at most `limit`; one with two places worth it comes twice."""
+    texts = [candidate.paragraph.text for candidate in found]
+    windows, chances = [c.window for c in found], [c.chance for c in found]
+    return [replace(found[i], window=window) for i, window in chosen(texts, windows, chances, limit)]
 
 
 def candidates(query: Query, engine: Engine, fetch: Fetch, k: int) -> list[Candidate]:
@@ -123,7 +133,12 @@ def likely_candidates(
     hits = tuple(hit for hit in hits if hit.passage in paragraphs)[:N_SEARCHED]
     weight = weigher(engine)
     ranked = likeliest_first(query, hits, paragraphs, engine.upper_bound(query.terms), weight)
-    return [_candidate(query, hit, paragraphs[hit.passage], weight, clues) for hit, clues in ranked[:k]]
+    return [
+        replace(
+            _candidate(query, each.hit, paragraphs[each.hit.passage], weight, each.signs), chance=each.chance
+        )
+        for each in ranked[:k]
+    ]
 
 
 def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: Engine) -> Candidate:
@@ -154,20 +169,12 @@ def _evidence(
     )
 
 
-def _different(found: Sequence[Candidate]) -> list[Candidate]:
-    """Without those whose excerpt says again what a better one said."""
-    kept: dict[str, Candidate] = {}
-    for candidate in found:
-        kept.setdefault(candidate.window.span.of(candidate.paragraph.text), candidate)
-    return list(kept.values())
-
-
 def _near(found: Sequence[Candidate]) -> tuple[ArticleHead, ...]:
     heads = {c.paragraph.article.id: c.paragraph.article for c in found}
     return tuple(heads.values())[:N_NEAR]
 
 
-def _quote(query: Query, candidate: Candidate, engine: Engine) -> Quote:
+def _quote(query: Query, candidate: Candidate) -> Quote:
     spans = highlights(candidate.paragraph.text, candidate.window, query)
     return _cite(candidate, spans)
 

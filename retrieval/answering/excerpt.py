@@ -14,7 +14,7 @@ are those of the paragraph, so an excerpt is always an exact slice.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +33,7 @@ LENGTHS = tuple(range(0, LONGEST_EXCERPT + 1, 10))
 _ENDS = "。！？!?；;"
 _AFTER_END = " \u3000\xa0\t\n”’）)》】」』"
 _IDLE = 0.02
+_NOTHING_LEFT = 0.005
 _NEARLY = 0.4
 
 Weight = Callable[[str], float]
@@ -42,12 +43,13 @@ Weight = Callable[[str], float]
 class Window:
     """A run of the paragraph that may answer: its span, the part of the sentence in it that most likely does, the
     clauses of that sentence that are likeliest, and the chance, 0 to 1, that the answer is in it if it is in the
-    paragraph."""
+    paragraph. `second` is the window beside it that is likeliest to hold what it does not, if any is left."""
 
     span: Span
     sentence: Span
     likely: Span
     chance: float = 1.0
+    second: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,32 @@ def window_of(text: str, parted: Parted, rows: Floats, kind: str) -> Window:
     chances = chances_of(rows)
     runs = windows(parted.pieces)
     values = window_clues(text, parted, runs, chances, kind) @ np.array(fitted.WINDOWS)
-    first, last = _without_idle_edges(text, parted, runs[int(np.argmax(values))], chances.stands)
+    run = _without_idle_edges(text, parted, runs[int(np.argmax(values))], chances.stands)
+    return replace(
+        _window(text, parted, run, chances.stands), second=_second(text, parted, run, chances.stands)
+    )
+
+
+def _window(text: str, parted: Parted, run: tuple[int, int], stands: Floats) -> Window:
+    first, last = run
     span = _bare(text, Span(parted.pieces[first].start, parted.pieces[last].end))
     within = slice(first, last + 1)
-    best = first + int(np.argmax(chances.stands[within]))
+    best = first + int(np.argmax(stands[within]))
     sentence = _common(parted.sentences[int(parted.sentence_of[best])], span)
-    likely = _likely(parted, (first, last), best, chances.stands)
-    return Window(span, sentence, _common(likely, span), float(chances.stands[within].sum()))
+    likely = _likely(parted, run, best, stands)
+    return Window(span, sentence, _common(likely, span), float(stands[within].sum()))
+
+
+def _second(text: str, parted: Parted, taken: tuple[int, int], stands: Floats) -> Window | None:
+    """The run before or behind the one that is taken with the greatest chance of the answer."""
+    first, last = taken
+    before, behind = parted.pieces[:first], parted.pieces[last + 1 :]
+    runs = windows(before) + [(a + last + 1, b + last + 1) for a, b in windows(behind)]
+    if not runs or stands[first : last + 1].sum() > 1 - _NOTHING_LEFT:
+        return None
+    best = max(runs, key=lambda run: float(stands[run[0] : run[1] + 1].sum()))
+    window = _window(text, parted, _without_idle_edges(text, parted, best, stands), stands)
+    return window if window.span.start < window.span.end else None
 
 
 def _likely(parted: Parted, run: tuple[int, int], best: int, stands: Floats) -> Span:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from retrieval.answering import signs
 from retrieval.answering.signs import Asked, Place, Weight
@@ -32,16 +33,30 @@ class Field:
     within: tuple[Mapping[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A hit in its place: the chance that it answers if any of the hits does, and the signs that say how sure it is."""
+
+    hit: Hit
+    chance: float
+    signs: Mapping[str, float]
+
+
 def likeliest_first(
     query: Query, hits: Sequence[Hit], paragraphs: Mapping[int, StoredParagraph], bound: float, weight: Weight
-) -> list[tuple[Hit, Mapping[str, float]]]:
-    """Return the first 30 hits whose paragraphs are given, likeliest first, each with the signs that say how sure it is.
+) -> list[Ranked]:
+    """Return the first 30 hits whose paragraphs are given, likeliest first.
 
     `bound` is the best score that could be reached.
     """
     first = [hit for hit in hits if hit.passage in paragraphs][:DEPTH]
     field = field_of(query, first, paragraphs, bound, weight)
-    return [(first[i], sureness_signs(field, i)) for i in order_of(field)]
+    numbers = fitted()
+    between = [weighed(numbers.between, each) for each in field.between]
+    within = [weighed(numbers.within, each) for each in field.within]
+    chances = chances_of(between, within, field.articles)
+    order = ordered(between, within, field.articles)
+    return [Ranked(first[i], chances[i], sureness_signs(field, i)) for i in order]
 
 
 def field_of(
@@ -59,16 +74,6 @@ def field_of(
     return Field(question, places, articles, between, tuple(inside[i] for i in range(len(places))))
 
 
-def order_of(field: Field) -> list[int]:
-    """Return the numbers of the candidates, likeliest first."""
-    numbers = fitted()
-    return ordered(
-        [weighed(numbers.between, each) for each in field.between],
-        [weighed(numbers.within, each) for each in field.within],
-        field.articles,
-    )
-
-
 def ordered(between: Sequence[float], within: Sequence[float], articles: Sequence[int]) -> list[int]:
     """Return the numbers of candidates by `between`; those of one article share out its places by `within`."""
     order = sorted(range(len(between)), key=lambda i: -between[i])
@@ -77,6 +82,21 @@ def ordered(between: Sequence[float], within: Sequence[float], articles: Sequenc
         for slot, i in zip(slots, sorted(members, key=lambda i: -within[i]), strict=True):
             order[slot] = i
     return order
+
+
+def chances_of(between: Sequence[float], within: Sequence[float], articles: Sequence[int]) -> list[float]:
+    """Return the chance of each candidate, the sum 1: that its article answers, and that it does in its article.
+
+    Both are conditional logit models (see `tests/benchmarks/fitting.py`), so the chances are the models' own.
+    """
+    powers, inside = _powers(between), [0.0] * len(within)
+    for members in _by_article(articles):
+        shares = _powers([within[i] for i in members])
+        of_article = sum(powers[i] for i in members)
+        for i, share in zip(members, shares, strict=True):
+            inside[i] = of_article * share / sum(shares)
+    total = sum(inside) or 1.0
+    return [each / total for each in inside]
 
 
 def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
@@ -98,6 +118,11 @@ def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
 def weighed(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
     """Return the weighted sum of signs; a sign without a weight counts nothing."""
     return sum(weight * found[name] for name, weight in weights.items() if name in found)
+
+
+def _powers(values: Sequence[float]) -> list[float]:
+    top = max(values, default=0.0)
+    return [exp(value - top) for value in values]
 
 
 def _by_article(articles: Sequence[int]) -> list[list[int]]:

@@ -17,7 +17,8 @@ LONGEST_EXCERPT = 120
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that a system found, what it would quote of it, and how sure it is (any scale of its own)."""
+    """A passage that a system found, how sure it is of it (any scale of its own), and the quote that it shows in that
+    place: mostly one of this passage, empty where it shows none."""
 
     id: str
     excerpt: str

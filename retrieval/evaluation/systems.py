@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.answering.analyse import analyse
-from retrieval.answering.asking import Candidate, likely_candidates
+from retrieval.answering.asking import likely_candidates, quotable
 from retrieval.engine import LocalEngine, Names
-from retrieval.evaluation.naive import N_RANKED, Found, System, by_sentence, quoted
+from retrieval.evaluation.naive import N_QUOTED, N_RANKED, Found, System, by_sentence, quoted
 from retrieval.evaluation.sets import Document
 from retrieval.model import ArticleHead, Changes, Passage, StoredParagraph
 from retrieval.text import tokens
@@ -26,7 +26,11 @@ def ours(documents: Sequence[Document]) -> System:
     def run(question: str) -> Sequence[Found]:
         query = analyse(question, engine, names)
         found = likely_candidates(query, engine, fetch, N_RANKED) if query.terms else []
-        return [Found(documents[c.paragraph.id].id, _excerpt(c), c.evidence.certainty) for c in found]
+        quotes = [c.window.span.of(c.paragraph.text) for c in quotable(found, N_QUOTED)]
+        return [
+            Found(documents[c.paragraph.id].id, quotes[i] if i < len(quotes) else "", c.evidence.certainty)
+            for i, c in enumerate(found)
+        ]
 
     return run
 
@@ -44,10 +48,6 @@ def prototype(documents: Sequence[Document]) -> System:
         return quoted(documents, ranked, lambda i: by_sentence(documents[i].text, query.terms))
 
     return run
-
-
-def _excerpt(candidate: Candidate) -> str:
-    return candidate.window.span.of(candidate.paragraph.text)
 
 
 def passages(documents: Sequence[Document]) -> Iterable[Passage]:

@@ -30,7 +30,7 @@ def ranked(asked: Query, *paragraphs: StoredParagraph, scores: tuple[float, ...]
     """Return the paragraph ids, likeliest first; a perfect paragraph would score 10."""
     hits = [Hit(p.id, score) for p, score in zip(paragraphs, scores, strict=True)]
     found = likeliest_first(asked, hits, {p.id: p for p in paragraphs}, 10.0, lambda _: 1.0)
-    return [hit.passage for hit, _ in found]
+    return [each.hit.passage for each in found]
 
 
 def test_the_answer_stands_behind_its_announcement() -> None:
@@ -61,7 +61,7 @@ def test_hits_without_a_paragraph_are_left_out() -> None:
 
     found = likeliest_first(query("图书馆"), hits, {2: paragraph(2, GIVES)}, 10.0, lambda _: 1.0)
 
-    assert [hit.passage for hit, _ in found] == [2]
+    assert [each.hit.passage for each in found] == [2]
     assert likeliest_first(query("图书馆"), [], {}, 0.0, lambda _: 1.0) == []
 
 
