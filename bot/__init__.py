@@ -6,8 +6,16 @@ application.py   updates in, replies out: the bot from start to stop
 connection.py    how to reach Telegram, and keep at it
 polling.py       ask for updates
 webhook.py       take updates that are brought
+serving.py       the one HTTP app: updates in, health and figures out
 inbox.py         every update, stored before it is acknowledged, until it is handled
+claims.py        whose claim it is, and whether its process is still there
+intake.py        stored updates, handled in order within a chat
 lanes.py         in order within a chat, side by side over chats
+upkeep.py        what goes on beside the updates
+leading.py       what only one process of all does
+replicas.py      which processes there are, and what share of the limit each has
+health.py        is this process fit to be given work?
+metrics.py       figures for Prometheus
 context.py       what a handler is given
 handlers/        one command, one file
 watch/           new issues come in by themselves

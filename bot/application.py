@@ -1,7 +1,10 @@
 """Updates in, replies out: the bot from start to stop.
 
-intake (polling | webhook) -> inbox.receive -> lane of the chat -> handlers -> inbox.settle
+intake (polling | webhook) -> inbox.receive -> lane of the chat -> handlers -> inbox.settle -> the lane's next
 library -> planning -> outbox -> delivery, beside it
+
+Any number of processes may share one database. Each handles, delivers, follows the library and serves HTTP; one of
+them leads: it polls, plans, watches and prunes.
 
 python-telegram-bot tells Telegram that an update arrived before it handles it, so the way in is our own: an
 update is stored before it is acknowledged, and settled only once it is handled. A stop finishes the replies in
@@ -12,40 +15,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 import functools
 import logging
 import os
 import signal
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
-from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 from bot import logs
-from bot.alerts import planning
 from bot.alerts.delivery import Delivery
-from bot.alerts.schedule import Patience
 from bot.connection import connections, keep_trying
 from bot.context import BulletinApplication, Context, in_thread, now
 from bot.handlers.menu import show_menu
 from bot.handlers.table import add_handlers
-from bot.inbox import RawUpdate, lane_of
-from bot.lanes import Lanes
+from bot.intake import Intake
+from bot.leading import lead, lock_of
 from bot.pacing import Rates
-from bot.polling import Receive, allowed_updates, poll
+from bot.polling import allowed_updates, poll
+from bot.replicas import BEAT_EVERY
 from bot.sender import Sender
 from bot.services import Services, services
 from bot.settings import Settings
-from bot.watch.polling import Fetches
-from bot.watch.watching import Watch, watch_addresses, watch_folders
-from retrieval import LibraryError, ask
+from bot.upkeep import follow, prune, tell_news, warm_up, watch_of
+from bot.watch.watching import watch_addresses, watch_folders
+from retrieval import LibraryError
 
-FOLLOW_S = 1.0
-PRUNE_S = 3600.0
 # One broken connection must not be the only one.
 POLL_CONNECTIONS = 4
 CALL_CONNECTIONS = 64
@@ -68,15 +66,15 @@ async def serve(parts: Services, stop: asyncio.Event | None = None) -> None:
     # Threads mostly wait for the disk; with as few as there are cores, people would wait for alerts to be written.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(N_THREADS, "work"))
     pool = connections(parts.settings, POLL_CONNECTIONS)
-    sender = Sender(rates(parts.settings))
+    sender = Sender(rates(parts.settings), parts.metrics.sent)
     application = build(parts, pool, sender)
-    lanes = Lanes[RawUpdate](functools.partial(handle, application))
+    intake = Intake(application)
     delivery = Delivery(application, sender)
     try:
-        await until(stop, work(application, pool, lanes, delivery))
+        await until(stop, work(application, pool, intake, delivery, sender))
     finally:
         grace_s = parts.settings.stop_grace_s
-        await asyncio.gather(lanes.close(grace_s), delivery.close(grace_s))
+        await asyncio.gather(intake.close(grace_s), delivery.close(grace_s))
         await application.shutdown()
     log.info("stopped")
 
@@ -106,32 +104,78 @@ def build(parts: Services, pool: BaseRequest, sender: Sender) -> BulletinApplica
     return application
 
 
-def rates(settings: Settings) -> Rates:
-    """How fast messages may leave, by the settings, counted in windows of at most as many as Telegram's."""
-    n = max(1, min(int(settings.messages_per_s), Rates().overall[0]))
-    return Rates(overall=(n, n / settings.messages_per_s))
+def rates(settings: Settings, share: float = 1.0) -> Rates:
+    """How fast messages may leave, by the settings, counted in windows of at most as many as Telegram's.
+
+    `share` is this process's part of the whole.
+    """
+    per_s = settings.messages_per_s * share
+    n = max(1, min(int(per_s), Rates().overall[0]))
+    return Rates(overall=(n, n / per_s))
 
 
 async def work(
-    application: BulletinApplication, pool: BaseRequest, lanes: Lanes[RawUpdate], delivery: Delivery
+    application: BulletinApplication, pool: BaseRequest, intake: Intake, delivery: Delivery, sender: Sender
 ) -> None:
-    """Connect, begin with what a former process left, then take updates until cancelled."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(warm_up(application.services))
-            await keep_trying(application.initialize)
-            log.info("serving as @%s", application.bot.username)
-            receive = await receiver(application.services, lanes)
-            group.create_task(take(application, pool, receive))
-            group.create_task(follow(application.services))
-            group.create_task(prune(application.services))
-            group.create_task(show_menus(application))
-            group.create_task(tell_news(application.services))
-            group.create_task(delivery.run())
-            group.create_task(watch_folders(watch_of(application.services)))
-            group.create_task(watch_addresses(watch_of(application.services)))
-    except BaseExceptionGroup as errors:
-        raise errors.exceptions[0] from None
+    """Listen, connect, begin with what a former process left, then take updates until cancelled."""
+    parts = application.services
+    async with serving(parts, intake) as served, _Together() as group:
+        group.create_task(warm_up(parts))
+        group.create_task(share(parts, sender))
+        await keep_trying(application.initialize)
+        log.info("serving as @%s", application.bot.username)
+        group.create_task(intake.run())
+        group.create_task(follow(parts))
+        group.create_task(show_menus(application))
+        group.create_task(delivery.run())
+        group.create_task(
+            lead(lock_of(parts.library.database), leading(application, pool, intake), parts.metrics.leads)
+        )
+        if parts.settings.webhook_url:
+            await call_here(application)
+        await served
+
+
+@contextlib.asynccontextmanager
+async def serving(parts: Services, intake: Intake) -> AsyncIterator[Awaitable[None]]:
+    """The HTTP app from now on, where one is wanted, and what ends when it ends."""
+    settings = parts.settings
+    if settings.webhook_url is None and settings.metrics_port is None:
+        yield asyncio.get_running_loop().create_future()
+        return
+    # The server's libraries take a quarter of a second to load, which a polling bot need not spend.
+    from bot.serving import listening
+
+    async with listening(parts, intake.receive) as served:
+        yield served
+
+
+def leading(
+    application: BulletinApplication, pool: BaseRequest, intake: Intake
+) -> Callable[[], Coroutine[Any, Any, None]]:
+    """What only one of all processes does."""
+    parts = application.services
+
+    async def work_of_one() -> None:
+        async with _Together() as group:
+            group.create_task(prune(parts))
+            group.create_task(tell_news(parts))
+            group.create_task(watch_folders(watch_of(parts)))
+            group.create_task(watch_addresses(watch_of(parts)))
+            if not parts.settings.webhook_url:
+                group.create_task(take_polls(application, pool, intake))
+
+    return work_of_one
+
+
+class _Together(asyncio.TaskGroup):
+    """Tasks that end together; the first error of them is raised as it is."""
+
+    async def __aexit__(self, *given: Any) -> None:
+        try:
+            await super().__aexit__(*given)
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
 
 
 async def show_menus(application: BulletinApplication) -> None:
@@ -145,132 +189,40 @@ async def show_menus(application: BulletinApplication) -> None:
     await show_menu(application.bot, parts.settings.admin_ids, chosen)
 
 
-def watch_of(parts: Services) -> Watch:
-    """What is watched, by the settings."""
-    settings = parts.settings
-    return Watch(
-        parts.intake,
-        Fetches(parts.library.database),
-        settings.watch_folders,
-        settings.watch_urls,
-        dt.timedelta(seconds=settings.watch_every_s),
+async def take_polls(application: BulletinApplication, pool: BaseRequest, intake: Intake) -> None:
+    """Take updates by asking for them."""
+    parts = application.services
+    await keep_trying(application.bot.delete_webhook)
+    await poll(application.bot, pool, parts.settings, intake.receive, parts.metrics.polled)
+
+
+async def call_here(application: BulletinApplication) -> None:
+    """Tell Telegram where to bring updates; the server listens already."""
+    settings = application.services.settings
+    secret = settings.webhook_secret
+    await keep_trying(
+        functools.partial(
+            application.bot.set_webhook,
+            settings.webhook_url or "",
+            secret_token=secret and secret.get_secret_value(),
+            allowed_updates=allowed_updates(application.bot),
+        )
     )
 
 
-async def receiver(parts: Services, lanes: Lanes[RawUpdate]) -> Receive:
-    """What stores updates and sends the new ones on to their lanes; those left over are there already."""
-    storing = asyncio.Lock()
-    for raw in await in_thread(parts.inbox.restart, now()):
-        lanes.submit(lane_of(raw), raw)
-
-    async def receive(batch: list[dict[str, Any]]) -> None:
-        # One batch after the other, so that a chat's updates enter its lane in the order they were stored.
-        async with storing:
-            for raw in await in_thread(parts.inbox.receive, batch, now()):
-                lanes.submit(lane_of(raw), raw)
-
-    return receive
-
-
-async def take(application: BulletinApplication, pool: BaseRequest, receive: Receive) -> None:
-    """Take updates the way the settings say, until cancelled."""
-    if application.services.settings.webhook_url:
-        await take_hooks(application, receive)
-    else:
-        await take_polls(application, pool, receive)
-
-
-async def take_polls(application: BulletinApplication, pool: BaseRequest, receive: Receive) -> None:
-    """Take updates by asking for them."""
-    await keep_trying(application.bot.delete_webhook)
-    await poll(application.bot, pool, application.services.settings, receive)
-
-
-async def take_hooks(application: BulletinApplication, receive: Receive) -> None:
-    """Take updates as Telegram brings them; the server listens before Telegram is told of it."""
-    # The server's libraries take a quarter of a second to load, which a polling bot need not spend.
-    from bot import webhook
-
-    settings = application.services.settings
-    async with webhook.listening(settings, receive) as served:
-        await keep_trying(
-            functools.partial(
-                application.bot.set_webhook,
-                settings.webhook_url or "",
-                secret_token=settings.webhook_secret and settings.webhook_secret.get_secret_value(),
-                allowed_updates=allowed_updates(application.bot),
-            )
-        )
-        await served
-
-
-async def handle(application: BulletinApplication, raw: RawUpdate) -> None:
-    """Handle one stored update and settle it; what goes wrong in a handler ends in its last resort."""
-    update = readable(raw, application)
-    if update is not None:
-        await application.process_update(update)
+async def share(parts: Services, sender: Sender) -> None:
+    """Say that this process is there, and keep to its share of Telegram's limit, until cancelled."""
     try:
-        await in_thread(application.services.inbox.settle, raw["update_id"], now())
-    except LibraryError as error:
-        log.error("update %s is handled but stays in the inbox: %s", raw["update_id"], error)
-
-
-def readable(raw: RawUpdate, application: BulletinApplication) -> Update | None:
-    """The update, or None when Telegram wrote it in a way this program does not know."""
-    try:
-        return Update.de_json(dict(raw), application.bot)
-    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
-        log.exception("update %s cannot be read", raw["update_id"])
-        return None
-
-
-async def warm_up(parts: Services) -> None:
-    """Ask for the newest article while Telegram is being reached: the first question loads the dictionary."""
-    try:
-        for head in await in_thread(parts.library.latest, 1):
-            await in_thread(ask, parts.current, head.title)
-    except LibraryError as error:
-        log.warning("the library cannot be asked: %s", error)
-
-
-async def follow(parts: Services) -> None:
-    """Keep the index at the library's revision, until cancelled."""
-    while True:
-        await asyncio.sleep(FOLLOW_S)
-        try:
-            await in_thread(parts.current.catch_up)
-        except LibraryError as error:
-            log.warning("new issues cannot be followed: %s", error)
-
-
-async def tell_news(parts: Services) -> None:
-    """Plan what is new, once nothing has come for a while: the pages of one issue come one by one."""
-    patience = Patience(parts.settings.alert_wait_s)
-    while True:
-        await asyncio.sleep(FOLLOW_S)
-        try:
-            revision = await in_thread(parts.library.revision)
-            is_ready = patience.is_over(revision, asyncio.get_running_loop().time())
-            if is_ready and await in_thread(planning.is_behind, parts.library):
-                made = await in_thread(planning.plan, parts.current, now())
-                log.info("planned %d alerts, %d corrections", len(made.notices), len(made.corrections))
-        except LibraryError as error:
-            log.warning("news cannot be planned: %s", error)
-
-
-async def prune(parts: Services) -> None:
-    """Forget old updates and answers, now and every hour, until cancelled."""
-    keep = dt.timedelta(days=parts.settings.keep_buttons_days)
-    while True:
-        try:
-            await in_thread(parts.inbox.prune, now())
-            await in_thread(parts.sent.prune, now())
-            await in_thread(parts.answers.prune, now() - keep)
-            await in_thread(parts.subscriptions.prune, now())
-            await in_thread(parts.outbox.prune, now() - keep)
-        except LibraryError as error:
-            log.warning("old updates cannot be forgotten: %s", error)
-        await asyncio.sleep(PRUNE_S)
+        while True:
+            try:
+                part = await in_thread(parts.replicas.beat, sender.n_wanted(), now())
+                sender.keep_to(rates(parts.settings, part))
+            except LibraryError as error:
+                log.warning("the other processes are not heard of: %s", error)
+            await asyncio.sleep(BEAT_EVERY.total_seconds())
+    finally:
+        with contextlib.suppress(LibraryError):
+            parts.replicas.leave()
 
 
 async def until(stop: asyncio.Event, endless: Coroutine[Any, Any, None]) -> None:

@@ -26,6 +26,17 @@ class BulletinApplication(Application[Any, Any, Any, Any, Any, Any]):
     def __init__(self, *, services: Services, **options: Any) -> None:
         super().__init__(**options)
         self.services = services
+        self._put_off: set[int] = set()
+
+    def put_off(self, update_id: int) -> None:
+        """This update could not be handled now, but may be in a moment."""
+        self._put_off.add(update_id)
+
+    def is_put_off(self, update_id: int) -> bool:
+        """Whether this update is to be handled again; asking makes it so no more."""
+        is_there = update_id in self._put_off
+        self._put_off.discard(update_id)
+        return is_there
 
 
 class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

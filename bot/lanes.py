@@ -23,6 +23,9 @@ class Lanes(Generic[Item]):
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = False
 
+    def __len__(self) -> int:
+        return len(self._waiting)
+
     def submit(self, lane: int, item: Item) -> None:
         """Put `item` behind what already waits in its lane."""
         if lane in self._waiting:

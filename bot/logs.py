@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable
+from contextvars import ContextVar
 from types import TracebackType
 from urllib.parse import quote
 
@@ -32,6 +33,12 @@ def configure(level: str, secrets: Iterable[str]) -> None:
     for name in ("httpx", "httpcore", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = log_uncaught
+
+
+class Request:
+    """What the present task, and the threads it starts, work on: `u17` is update 17."""
+
+    about: ContextVar[str] = ContextVar("about", default="")
 
 
 class Scrubber(logging.Filter):

@@ -150,6 +150,11 @@ class Pace:
         """Nothing leaves before then."""
         self._all_held_until = max(self._all_held_until, until)
 
+    def keep_to(self, rates: Rates) -> None:
+        """Go by another overall rate from now on; what has left already counts as before."""
+        self.rates = rates
+        self._overall.limit, self._overall.length_s = rates.overall
+
     def _windows(self, chat_id: int) -> list[Window]:
         windows = self._chats.get(chat_id)
         if windows is None:

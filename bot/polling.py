@@ -36,14 +36,24 @@ ALLOWED_UPDATES = [
 log = logging.getLogger(__name__)
 
 
-async def poll(bot: Bot, pool: BaseRequest, settings: Settings, receive: Receive) -> None:
-    """Hand every batch of updates to `receive`, until cancelled; SettingsError when the token is refused."""
+async def poll(
+    bot: Bot,
+    pool: BaseRequest,
+    settings: Settings,
+    receive: Receive,
+    tell: Callable[[], None] = lambda: None,
+) -> None:
+    """Hand every batch of updates to `receive`, until cancelled; SettingsError when the token is refused.
+
+    `tell` is called whenever Telegram has answered.
+    """
     watchdog = Watchdog(pool, settings.stall_s)
     offset, n_failures = None, 0
     while True:
         try:
             batch = await get_updates(bot, pool, settings, offset)
             watchdog.succeeded()
+            tell()
             if batch:
                 await receive(batch)
                 offset = max(raw["update_id"] for raw in batch) + 1

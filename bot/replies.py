@@ -50,6 +50,9 @@ async def reply(update: Update, context: Context, messages: Sequence[Message | P
     if asked is None or chat is None:
         return
     n_sent = await in_thread(context.services.inbox.n_sent, update.update_id)
+    if n_sent is None:
+        log.warning("update %s is answered by another process now", update.update_id)
+        return
     for position, message in enumerate(messages[n_sent:], start=n_sent):
         is_first = position == 0
         taken: TelegramMessage | bool | TelegramError | None = None

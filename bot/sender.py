@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.connection import retry_after_s
@@ -28,8 +28,11 @@ Result = Any
 class Sender(BaseRateLimiter[Lane]):
     """Lets calls leave when their turn has come; lives on one event loop."""
 
-    def __init__(self, rates: Rates | None = None) -> None:
+    def __init__(self, rates: Rates | None = None, tell: Callable[[str, str], None] | None = None) -> None:
+        """`tell` hears of each message what was called and what became of it."""
         self.pace = Pace(rates or Rates())
+        self._tell = tell or _nobody
+        self._n_asked = 0
         self._waiting: dict[Lane, deque[tuple[int, asyncio.Future[Call]]]] = {lane: deque() for lane in Lane}
         self._alarm: asyncio.TimerHandle | None = None
 
@@ -54,16 +57,21 @@ class Sender(BaseRateLimiter[Lane]):
         chat_id = _chat_of(data)
         if chat_id is None or not endpoint.startswith(COUNTED) or endpoint in NOT_COUNTED:
             return await callback(*args, **kwargs)
+        self._n_asked += 1
         call = await self._turn(chat_id, Lane.REPLY if rate_limit_args is None else rate_limit_args)
         is_accepted = False
         try:
             result = await callback(*args, **kwargs)
             is_accepted = True
+            self._tell(endpoint, "ok")
             return result
         except RetryAfter as error:
+            self._tell(endpoint, "flood")
             self.pace.refused(chat_id, retry_after_s(error), _now())
             raise
-        except TelegramError:
+        except TelegramError as error:
+            is_network = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+            self._tell(endpoint, "network" if is_network else "refused")
             # Any other refusal shows that messages are taken again.
             is_accepted = True
             raise
@@ -75,6 +83,17 @@ class Sender(BaseRateLimiter[Lane]):
         """How many seconds this chat must be left in peace; infinite while that hangs on an answer."""
         now = _now()
         return self.pace.chat_free_at(chat_id, Lane.BULK, now) - now
+
+    def n_wanted(self) -> int:
+        """How many messages wait or came to be sent since the last time this was asked."""
+        waiting = sum(len(waiting) for waiting in self._waiting.values())
+        n, self._n_asked = max(self._n_asked, waiting), 0
+        return n
+
+    def keep_to(self, rates: Rates) -> None:
+        """Let messages leave at another rate from now on."""
+        self.pace.keep_to(rates)
+        self._let_go()
 
     async def _turn(self, chat_id: int, lane: Lane) -> Call:
         future: asyncio.Future[Call] = asyncio.get_running_loop().create_future()
@@ -119,6 +138,10 @@ class Sender(BaseRateLimiter[Lane]):
                 future.set_result(self.pace.leave(chat_id, lane, now))
         waiting.extendleft(reversed(kept))
         return next_at
+
+
+def _nobody(_endpoint: str, _outcome: str) -> None:
+    """Nobody listens."""
 
 
 def _chat_of(data: dict[str, Any]) -> int | None:

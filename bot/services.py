@@ -14,6 +14,8 @@ from bot.alerts.subscriptions import Subscriptions
 from bot.answers import Answers
 from bot.chats import Chats
 from bot.inbox import Inbox
+from bot.metrics import Metrics
+from bot.replicas import Replicas
 from bot.sent import SentMessages
 from bot.settings import Settings
 from bot.watch.arrivals import Arrivals
@@ -40,6 +42,8 @@ class Services:
     outbox: Outbox
     broadcasts: Broadcasts
     intake: Intake
+    replicas: Replicas
+    metrics: Metrics
 
 
 @contextmanager
@@ -49,6 +53,7 @@ def services(settings: Settings) -> Iterator[Services]:
         tables.migrate(library.database)
         planning.start(library)
         originals = Originals(settings.originals_dir)
+        inbox = Inbox(library.database)
         arrivals = Arrivals(library.database, settings.admin_ids)
         current = Current.open(library, settings.index_dir)
         try:
@@ -56,8 +61,8 @@ def services(settings: Settings) -> Iterator[Services]:
                 settings=settings,
                 library=library,
                 current=current,
-                inbox=Inbox(library.database),
                 sent=SentMessages(library.database),
+                inbox=inbox,
                 answers=Answers(library.database),
                 originals=originals,
                 chats=Chats(library.database),
@@ -65,6 +70,8 @@ def services(settings: Settings) -> Iterator[Services]:
                 outbox=Outbox(library.database),
                 broadcasts=Broadcasts(library.database),
                 intake=Intake(library, originals, arrivals, readers),
+                replicas=Replicas(library.database, inbox.claim),
+                metrics=Metrics(),
             )
         finally:
             current.settle(SETTLE_S)

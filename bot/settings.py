@@ -56,13 +56,17 @@ class Settings(BaseSettings):
     webhook_listen: str = Field("127.0.0.1", description="address the webhook server binds to")
     webhook_port: int = Field(8080, ge=0, le=65535, description="port the webhook server binds to")
     webhook_secret: SecretStr | None = Field(None, description="secret Telegram repeats in a header")
+    metrics_listen: str = Field("127.0.0.1", description="address /metrics, /healthz and /readyz bind to")
+    metrics_port: int | None = Field(None, ge=0, le=65535, description="port for them; none when not set")
     admin_ids: Annotated[tuple[int, ...], NoDecode] = Field((), description="Telegram user ids of admins")
     poll_timeout_s: int = Field(25, ge=0, le=50, description="how long one getUpdates waits, seconds")
     request_timeout_s: float = Field(10, gt=0, le=120, description="how long one call waits, seconds")
     stall_s: float = Field(90, gt=0, description="silence after which connections are rebuilt, seconds")
     stop_grace_s: float = Field(8, ge=0, le=60, description="time to finish replies on a stop, seconds")
     keep_buttons_days: int = Field(90, ge=1, le=3650, description="how long paging buttons work, days")
-    messages_per_s: float = Field(30, gt=0, le=1000, description="messages to all chats together, a second")
+    messages_per_s: float = Field(
+        30, gt=0, le=1000, description="messages of all processes together, a second"
+    )
     alert_wait_s: float = Field(5, ge=0, le=3600, description="quiet after a save before it is told, seconds")
     watch_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
         (), description="folders new issues come into"

@@ -26,6 +26,27 @@ updates = sa.Table(
     sa.Column("n_starts", sa.Integer, nullable=False),
     sa.Column("n_sent", sa.Integer, nullable=False),
     sa.Column("handled_at", sa.DateTime, nullable=True, index=True),
+    sa.Column("lane", sa.BigInteger, nullable=False),
+    sa.Index("ix_bot_updates_lane", "lane", "handled_at"),
+)
+
+# Which process answers a chat now, and until when nobody else may. A lane is there only while it has updates.
+lanes = sa.Table(
+    "bot_lanes",
+    metadata,
+    sa.Column("lane", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("claim", sa.String(32), nullable=False),
+    sa.Column("claimed_until", sa.DateTime, nullable=False),
+    sa.Index("ix_bot_lanes_claim", "claim"),
+)
+
+# The processes that serve from this database; one that was not seen for a while is no more.
+replicas = sa.Table(
+    "bot_replicas",
+    metadata,
+    sa.Column("claim", sa.String(32), primary_key=True),
+    sa.Column("seen_at", sa.DateTime, nullable=False),
+    sa.Column("n_wanted", sa.Integer, nullable=False),
 )
 
 # What an answer's buttons page through: the answer as it was given, so that its pages never change.

@@ -1,77 +1,35 @@
-"""Take updates Telegram brings: one address, one secret, and 200 only once they are stored."""
+"""Take updates Telegram brings: only with the secret, and 200 only once they are stored."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import hmac
 import json
 import logging
-import socket
-from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.inbox import LARGEST_ID
 from bot.polling import Receive
 from bot.settings import Settings
-from retrieval import LibraryError, SettingsError
+from retrieval import LibraryError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
+PATH = "/telegram"
 # Telegram's longest updates are some tens of kilobytes.
 MAX_BODY_BYTES = 1 << 20
 
 log = logging.getLogger(__name__)
 
 
-class Server(uvicorn.Server):
-    """A uvicorn server that leaves the signals to the application around it."""
+def routes(settings: Settings, receive: Receive) -> list[Route]:
+    """Where updates are taken: at the path of `WEBHOOK_URL`, and at /telegram behind a proxy that has paths of its own.
 
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
-        yield
-
-
-@contextlib.asynccontextmanager
-async def listening(settings: Settings, receive: Receive) -> AsyncIterator[Awaitable[None]]:
-    """A server that takes updates from now on, and what ends when it ends; SettingsError when it cannot listen."""
-    config = uvicorn.Config(
-        endpoint(settings, receive),
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=1,
-    )
-    server = Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[bound(settings)]))
-    try:
-        # Shielded, so that a cancelled wait leaves the server to the orderly end below.
-        yield asyncio.shield(serving)
-    finally:
-        server.should_exit = True
-        await serving
-
-
-def bound(settings: Settings) -> socket.socket:
-    """A listening socket, so that requests wait in it even before the server takes them."""
-    host, port = settings.webhook_listen, settings.webhook_port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=128)
-    except OSError as error:
-        raise SettingsError(
-            f"WEBHOOK_LISTEN, WEBHOOK_PORT: cannot listen on {host}:{port}: {error.strerror}"
-        ) from error
-
-
-def endpoint(settings: Settings, receive: Receive) -> Starlette:
-    """The one route, at the path of `WEBHOOK_URL`."""
+    None without an address or a secret.
+    """
     secret = settings.webhook_secret.get_secret_value().encode() if settings.webhook_secret else b""
 
     async def take(request: Request) -> Response:
@@ -91,8 +49,10 @@ def endpoint(settings: Settings, receive: Receive) -> Starlette:
             return Response(status_code=503)
         return Response(status_code=200)
 
-    path = urlsplit(settings.webhook_url or "").path or "/"
-    return Starlette(routes=[Route(path, take, methods=["POST"])])
+    if not settings.webhook_url or not secret:
+        return []
+    paths = {urlsplit(settings.webhook_url).path or "/", PATH}
+    return [Route(path, take, methods=["POST"]) for path in sorted(paths)]
 
 
 async def read_body(request: Request) -> bytes | None:
@@ -114,5 +74,5 @@ def update_in(body: bytes) -> dict[str, Any] | None:
         raw = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    is_update = isinstance(raw, dict) and type(raw.get("update_id")) is int
-    return raw if is_update else None
+    id_ = raw.get("update_id") if isinstance(raw, dict) else None
+    return raw if type(id_) is int and 0 <= id_ <= LARGEST_ID else None

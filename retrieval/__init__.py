@@ -21,6 +21,7 @@ from retrieval.errors import (
     ReadingError,
     SchemaError,
     SettingsError,
+    UnreachableError,
     UsageError,
 )
 from retrieval.evaluation import evaluate, missing_peers
@@ -102,6 +103,7 @@ __all__ = [
     "Span",
     "StoredArticle",
     "StoredParagraph",
+    "UnreachableError",
     "UsageError",
     "Watch",
     "Wishes",

@@ -4,7 +4,8 @@ BulletinError
 ├── UsageError          a request that makes no sense: an unknown option value, a missing file
 ├── ReadingError        a source that cannot be opened at all (bad content never raises: see Problem)
 ├── LibraryError        the database cannot be opened, or refuses
-│   └── SchemaError     the database was made by a newer program
+│   ├── SchemaError     the database was made by a newer program
+│   └── UnreachableError  the database is away or busy now; the same may work in a moment
 └── SettingsError       a setting is missing or wrong
 
 The class docstring is the default message. Messages are lower case and show the value that was wrong.
@@ -34,6 +35,10 @@ class LibraryError(BulletinError):
 
 class SchemaError(LibraryError):
     """the database was made by a newer version of this program"""
+
+
+class UnreachableError(LibraryError):
+    """the database cannot be reached now"""
 
 
 class SettingsError(BulletinError):

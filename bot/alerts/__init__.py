@@ -13,7 +13,6 @@ deciding.py       who is told of what, and when
 planning.py       news -> alerts, in one transaction with the cursor
 lifecycle.py      the states of a parcel and the moves between them: one table
 outbox.py         what is owed: claimed by leases, settled by outcomes
-claims.py         whose claim it is, and whether its process is still there
 outcomes.py       what Telegram said, as outcomes
 letters.py        a parcel -> what is sent
 delivery.py       claim, write, send, settle

@@ -17,11 +17,11 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.alerts.claims import new_claim
 from bot.alerts.letters import Letter, Letters
 from bot.alerts.lifecycle import Failed, Outcome, PutOff, Sent
 from bot.alerts.outbox import Outbox, Parcel
 from bot.alerts.outcomes import outcome_of
+from bot.claims import new_claim
 from bot.context import BulletinApplication, in_thread, later, now
 from bot.pacing import Lane
 from bot.replies import markup

@@ -19,7 +19,6 @@ import sqlalchemy as sa
 
 from bot import chats
 from bot.alerts import subscriptions
-from bot.alerts.claims import abandoned
 from bot.alerts.lifecycle import (
     OWED,
     PARKED_FOR,
@@ -35,7 +34,8 @@ from bot.alerts.lifecycle import (
 from bot.alerts.rules import Body, Rule
 from bot.alerts.subscriptions import Place
 from bot.chats import AT_ONCE, Chat
-from bot.inbox import naive
+from bot.claims import abandoned
+from bot.inbox import Backlog, naive
 from bot.tables import alerts, broadcasts, outbox
 from retrieval import Database, LibraryError
 
@@ -164,6 +164,15 @@ class Outbox:
             connection.execute(alerts.delete().where(alerts.c.planned_at < naive(before)))
             done = outbox.delete().where(outbox.c.state.not_in((*OWED, "parked")), is_old)
             return int(connection.execute(done).rowcount)
+
+    def backlog(self, now: dt.datetime) -> Backlog:
+        """What is due and not yet sent."""
+        is_due = outbox.c.state.in_(OWED) & (outbox.c.due_at <= naive(now))
+        with self._database.read() as connection:
+            n, since = connection.execute(
+                sa.select(sa.func.count(), sa.func.min(outbox.c.due_at)).where(is_due)
+            ).one()
+        return Backlog(int(n), (naive(now) - since).total_seconds() if since else 0.0)
 
     def _is_any(self, wanted: sa.Select[tuple[int]]) -> bool:
         # Looking takes no lock, so an idle outbox never holds up the inbox.

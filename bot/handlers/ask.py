@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from telegram import Update
 
 from bot.alerts.rules import Rule
@@ -35,7 +37,10 @@ def answered(parts: Services, heard: Heard, update_id: int) -> Message:
         return render_notice("question_too_long", lang=heard.lang, limit=MAX_QUESTION)
     if not heard.words and heard.group_bot:
         return render_notice("ask_what", lang=heard.lang, bot=heard.group_bot)
+    began_at = time.perf_counter()
     answer = ask(parts.current, heard.words, MAX_QUOTES, today=today())
+    reason = answer.reason if isinstance(answer, Abstention) else None
+    parts.metrics.asked(reason, time.perf_counter() - began_at)
     if isinstance(answer, Abstention):
         return render_abstention(
             answer, lang=heard.lang, bot_username=heard.group_bot, watch_id=drafted(parts, heard, answer)

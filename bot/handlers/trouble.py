@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
+from typing import cast
 
 from telegram import Update
 
-from bot.context import Context, in_thread
+from bot.context import BulletinApplication, Context, in_thread
 from bot.handlers.reader import lang_of, person_of
 from bot.replies import acknowledge, reply
 from bot.view.notices import render_notice, toast
 from bot.view.texts import Lang, language
-from retrieval import LibraryError
+from retrieval import LibraryError, UnreachableError
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,10 @@ async def apologise(update: object, context: Context) -> None:
     """Log what nobody expected, by ids only, and tell the person that it did not work."""
     if not isinstance(update, Update):
         log.error("an error outside of any update", exc_info=context.error)
+        return
+    if isinstance(context.error, UnreachableError):
+        log.warning("update %s waits for the database: %s", update.update_id, context.error)
+        cast(BulletinApplication, context.application).put_off(update.update_id)
         return
     log.error("update %s failed", update.update_id, exc_info=context.error)
     lang = await lang_in_trouble(update, context)

@@ -18,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 
-from retrieval.errors import LibraryError
+from retrieval.errors import LibraryError, UnreachableError
 
 _BUSY_TIMEOUT_MS = 5000
 _IS_READING = "is_reading"
@@ -152,7 +152,8 @@ def translated(url: URL) -> Iterator[None]:
         yield
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
-        raise LibraryError(f"{shown(url)}: {reason}") from error
+        kind = UnreachableError if _is_passing(error) else LibraryError
+        raise kind(f"{shown(url)}: {reason}") from error
     except ModuleNotFoundError as error:
         reason = f"a package is missing, install the extra postgres: {error.name}"
         raise LibraryError(f"{shown(url)}: {reason}") from error
@@ -163,3 +164,15 @@ def shown(url: URL) -> str:
     if "password" in url.query:
         url = url.update_query_dict({"password": "***"})
     return url.render_as_string(hide_password=True)
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether the server or the lock is away, so that the same may work in a moment."""
+    if isinstance(error, sa.exc.TimeoutError):
+        return True
+    if not isinstance(error, sa.exc.DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    is_sqlite = isinstance(error.orig, sqlite3.Error)
+    return "locked" in str(error.orig) if is_sqlite else isinstance(error, sa.exc.OperationalError)

@@ -36,6 +36,8 @@ OWNERS = {
         "retrieval/store/",
         "bot/tables.py",
         "bot/inbox.py",
+        "bot/leading.py",
+        "bot/replicas.py",
         "bot/answers.py",
         "bot/chats.py",
         "bot/sent.py",
@@ -56,6 +58,7 @@ OWNERS = {
     "PIL": ("retrieval/reading/",),
     "rapidocr": ("retrieval/reading/ocr/recogniser.py",),
     "cv2": ("retrieval/reading/ocr/",),
+    "prometheus_client": ("bot/metrics.py",),
     "httpx": ("bot/",),
     "asyncio": ("bot/",),
 }

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bot.alerts.claims import NAMESPACE, abandoned, new_claim
+from bot.claims import NAMESPACE, abandoned, new_claim
 from tests.bot.alerts.district import FLOOD, NOON, District, words
 
 pytestmark = pytest.mark.skipif(
