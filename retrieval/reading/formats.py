@@ -10,9 +10,10 @@ from typing import NamedTuple
 from retrieval.model import Problem, Source
 from retrieval.reading.zipped import kind_of_zip
 
-LARGEST_TEXT = 2 * 1024 * 1024
-LARGEST_PDF = 256 * 1024 * 1024
-_LARGEST = MappingProxyType({"text": LARGEST_TEXT, "html": 2 * LARGEST_TEXT, "feed": 8 * LARGEST_TEXT})
+# A year of a weekly paper as one text file is 5 to 10 MiB.
+LARGEST_TEXT = 12 * 2**20
+LARGEST_PDF = 256 * 2**20
+_LARGEST = MappingProxyType({"text": LARGEST_TEXT, "html": 4 * 2**20, "feed": 16 * 2**20})
 _BLANK_BYTES = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"
 _FIRST = 4096
 

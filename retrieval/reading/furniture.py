@@ -87,6 +87,16 @@ def is_strip(line: Line) -> bool:
     return has_date and (_WEEKDAY.search(line.text) is not None or len(line.bare) <= 16)
 
 
+def day_of_strip(line: Line) -> dt.date | None:
+    """Return the day that a strip of the page names; None for any other line."""
+    return next(full_dates(line.text), None) if is_strip(line) else None
+
+
+def is_paper(line: Line) -> bool:
+    """Say whether the line is a paper's name and nothing else."""
+    return _PAPER.fullmatch(line.bare) is not None
+
+
 def _is_note(line: Line) -> bool:
     return is_jump(line) or (
         len(line.bare) <= 12 and _PICTURE.fullmatch(line.text) is not None and "摄" in line.text

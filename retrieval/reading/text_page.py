@@ -9,10 +9,20 @@ from dataclasses import replace
 from retrieval.model import Page
 from retrieval.reading.assembly import articles_of
 from retrieval.reading.clues import is_terminal
-from retrieval.reading.furniture import Masthead, is_jump, is_strip, label_in_name, sort_out
+from retrieval.reading.furniture import (
+    Masthead,
+    day_of_strip,
+    is_jump,
+    is_paper,
+    is_strip,
+    label_in_name,
+    sort_out,
+)
 from retrieval.reading.lines import Line, lines_of
 from retrieval.reading.roles import roles_of
 from retrieval.text.names import byline_at_end
+
+_MOST_LINES = 3000
 
 
 def read_text(
@@ -58,18 +68,49 @@ def _page(
 
 
 def _sheets(text: str) -> Iterator[list[Line]]:
-    """The lines of each page: form feeds part pages, unless a sentence runs on across one."""
+    """The lines of each page: form feeds part pages, unless a sentence runs on across one; so do other days' strips."""
     sheet: list[Line] = []
     start = 0
     for part in text.split("\f"):
         lines = lines_of(text, start, start + len(part))
         start += len(part) + 1
         if sheet and lines and not _runs_on(sheet[-1], lines[0]):
-            yield sheet
+            yield from _by_day(sheet)
             sheet = []
         sheet += lines
     if sheet:
-        yield sheet
+        yield from _by_day(sheet)
+
+
+def _by_day(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines parted where the strip of another day begins, as where a year's issues stand in one file; and behind
+    a signed article after as many lines as no page has."""
+    begun, day = 0, None
+    for i, line in enumerate(lines):
+        found = day_of_strip(line)
+        is_other = found is not None and day is not None and found != day
+        if is_other or _is_enough(lines, begun, i):
+            first = _top_of_strip(lines, i) if is_other else i
+            yield lines[begun:first]
+            begun = first
+        day = found or day
+    yield lines[begun:]
+
+
+def _is_enough(lines: list[Line], begun: int, i: int) -> bool:
+    """Say whether a page that began at line `begun` is cut before line i: the longer it is, the less it needs for that."""
+    n_lines = i - begun
+    if n_lines < _MOST_LINES:
+        return False
+    is_signed = lines[i].has_gap and byline_at_end(lines[i - 1].text) is not None
+    return is_signed or n_lines >= (2 if lines[i].has_gap else 4) * _MOST_LINES
+
+
+def _top_of_strip(lines: list[Line], i: int) -> int:
+    """Where the strip around line i begins: other strips and the paper's name stand above its day."""
+    while i > 0 and (is_strip(lines[i - 1]) or is_paper(lines[i - 1])):
+        i -= 1
+    return i
 
 
 def _runs_on(last: Line, first: Line) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.model import Source
 from retrieval.reading import as_json, read
+from retrieval.reading.text_page import read_text
 from tests.retrieval.reading.pages import check_reading
 
 
@@ -200,6 +201,30 @@ def test_form_feeds_part_pages() -> None:
 
     assert [(p.label, len(p.articles)) for p in reading.issue.pages] == [("02版", 1), ("03版", 1)]
     assert bodies("长\n\f".join(halves)) == bodies(RIVER)
+
+
+def test_issues_in_one_text_have_their_own_days() -> None:
+    """Where the strip of another day stands, another page begins, form feed or not."""
+    days = ("2024年9月3日 星期二 第A01版", "2024年9月10日 星期二 第A01版")
+    text = "\n\n".join(
+        f"青砚时报\n{day}\n\n泵站试运行\n\n本报讯 9月{k}日，城北泵站试运行，水位平稳。\n\n记者 姚一宁"
+        for k, day in enumerate(days, start=1)
+    )
+    pages, masthead = read_text(text, "page", None, None)
+
+    assert masthead.published_on == dt.date(2024, 9, 3)
+    assert [page.label for page in pages] == ["A01", "A01"]
+    assert [[str(a.date) for a in page.articles] for page in pages] == [["2024-09-01"], ["2024-09-02"]]
+    assert [a.headline.text for page in pages for a in page.articles] == ["泵站试运行"] * 2
+
+
+def test_a_text_longer_than_any_page_is_parted_where_an_article_begins() -> None:
+    """A year in one file without a strip is read in parts, and no article is cut."""
+    story = "泵站试运行\n\n本报讯 9月1日，城北泵站试运行，水位平稳。\n值守的人轮了三班。\n\n记者 姚一宁\n\n"
+    pages, _ = read_text(story * 2000, "page", None, None)
+
+    assert len(pages) > 1
+    assert sum(len(page.articles) for page in pages) == 2000
 
 
 def test_jump_notes_and_credits_belong_to_no_article() -> None:
