@@ -1,12 +1,13 @@
 """Which articles are the same report? Each new one is compared with the few that share most of its signature.
 
-The first article of a group stands for it; the others say in `repeats` which one that is. What is done for a new
-article does not grow with the library. All of it runs in the transaction that saves the article.
+The first article of a group stands for it, and alone is found again; the others say in `repeats` which one that is.
+What is done for a new article does not grow with the library, nor with how often it was printed. All of it runs in
+the transaction that saves the article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -40,12 +41,15 @@ def note(connection: sa.Connection, article_id: int, text: str) -> None:
     if first is not None:
         group = connection.scalar(sa.select(articles.c.repeats).where(articles.c.id == first)) or first
         connection.execute(articles.update().where(articles.c.id == article_id).values(repeats=group))
-    connection.execute(bands.insert(), [{"band": band, "article_id": article_id} for band in found_by])
+        return
+    _found_by(connection, article_id, found_by)
 
 
 def note_once(connection: sa.Connection, article_id: int, text: str) -> None:
     """The same for an article that was saved before articles were compared."""
-    if not connection.scalar(sa.select(sa.func.count()).where(bands.c.article_id == article_id)):
+    is_noted = sa.exists().where(bands.c.article_id == article_id)
+    is_copy = sa.exists().where((articles.c.id == article_id) & articles.c.repeats.is_not(None))
+    if not connection.scalar(sa.select(is_noted | is_copy)):
         note(connection, article_id, text)
 
 
@@ -58,6 +62,7 @@ def forget(connection: sa.Connection, article_id: int) -> None:
     if heir is not None:
         connection.execute(articles.update().where(is_copy).values(repeats=heir))
         connection.execute(articles.update().where(articles.c.id == heir).values(repeats=None))
+        _found_by(connection, heir, signature(_text(connection, heir)))
 
 
 def with_others(connection: sa.Connection, heads: Sequence[ArticleHead]) -> dict[int, ArticleHead]:
@@ -74,6 +79,14 @@ def with_others(connection: sa.Connection, heads: Sequence[ArticleHead]) -> dict
         head.id: replace(head, also=tuple(p for p in members[groups[head.id]] if p.article_id != head.id))
         for head in heads
     }
+
+
+def _found_by(connection: sa.Connection, article_id: int, found_by: Iterable[int]) -> None:
+    """Let an article be found by its bands; those of an older version's copies are written already."""
+    connection.execute(bands.delete().where(bands.c.article_id == article_id))
+    rows = [{"band": band, "article_id": article_id} for band in sorted(set(found_by))]
+    if rows:
+        connection.execute(bands.insert(), rows)
 
 
 def _alike(connection: sa.Connection, found_by: list[int]) -> list[int]:
