@@ -8,6 +8,7 @@ vocabulary.py   term <-> number, and which short terms hold a character
 shelf.py        articles, titles and passages, token by token
 bm25.py         rank_bm25's Okapi over live statistics: same weights, another storage
 segment.py      an immutable run of articles: a shelf and its postings
+sorting.py      the tokens of a shelf, sorted on all processors
 posting.py      a shelf -> its postings: tokens counted, bounds worked out
 part.py         a segment with its dead, and how often a term is in how many
 state.py        all of an index but its words

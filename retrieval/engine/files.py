@@ -12,15 +12,16 @@ import json
 import mmap
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-_MAGIC = b"bulletin index 1"
+_MAGIC = b"bulletin index 2"
 _ALIGNED = 64
 _CHUNK = 1 << 17  # bytes that are summed into one number of the digest
 _NUMBERS = 12
@@ -40,16 +41,26 @@ class Content:
 
 def write(path: Path, content: Content) -> None:
     """Write a file so that it is there in full, even after a power cut, or not at all. OSError when it cannot be."""
-    body, places = _laid_out(content.arrays)
-    header = json.dumps({"meta": content.meta, "arrays": places, "size": len(body), "digest": digest(body)})
+    bodies = {
+        name: np.ascontiguousarray(array).reshape(-1).view(np.uint8) for name, array in content.arrays.items()
+    }
+    header = json.dumps(
+        {
+            "meta": content.meta,
+            "arrays": _places(content.arrays),
+            "size": sum(_room(body) for body in bodies.values()),
+            "digest": digest(bodies.values()),
+        }
+    )
     coded = header.encode()
     start = len(_MAGIC) + _NUMBERS + len(coded)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with unfinished.open("wb") as file:
-        file.write(_MAGIC + len(coded).to_bytes(8, "little") + zlib.crc32(coded).to_bytes(4, "little"))
-        file.write(coded + bytes(-start % _ALIGNED))
-        file.write(body)
-        file.flush()
+    with unfinished.open("wb", buffering=0) as file:
+        head = _MAGIC + len(coded).to_bytes(8, "little") + zlib.crc32(coded).to_bytes(4, "little")
+        _write_all(file, memoryview(head + coded + bytes(-start % _ALIGNED)))
+        for body in bodies.values():
+            _write_all(file, body.data)
+            _write_all(file, memoryview(bytes(_room(body) - len(body))))
         os.fsync(file.fileno())
     unfinished.replace(path)
 
@@ -66,21 +77,28 @@ def sync(folder: Path) -> None:
 def read(path: Path, *, is_checked: bool = True) -> Content:
     """Open a file; its arrays are views of it. `Damaged` when it is not whole or, if checked, not as written."""
     header, body = _opened(path)
-    if is_checked and digest(body) != header["digest"]:
-        raise Damaged(f"{path.name} is not as it was written")
     arrays = {
         name: np.frombuffer(body, kind, int(np.prod(shape)), start).reshape(shape)
         for name, kind, shape, start in header["arrays"]
     }
+    if (
+        is_checked
+        and digest(array.reshape(-1).view(np.uint8) for array in arrays.values()) != header["digest"]
+    ):
+        raise Damaged(f"{path.name} is not as it was written")
     return Content(header["meta"], arrays)
 
 
-def digest(body: memoryview | bytes | mmap.mmap) -> str:
+def digest(bodies: Iterable[NDArray[np.uint8]]) -> str:
     """Name some bytes: sums of every stretch of 128 KiB, hashed; as fast as memory is read."""
-    n = len(body) // _CHUNK * _CHUNK
-    view = np.frombuffer(body, np.uint8)
-    sums = view[:n].view(np.uint64).reshape(-1, _CHUNK // 8).sum(axis=1, dtype=np.uint64)
-    return hashlib.sha256(sums.tobytes() + view[n:].tobytes()).hexdigest()[:32]
+    hashed = hashlib.sha256()
+    for body in bodies:
+        n = len(body) // _CHUNK * _CHUNK
+        hashed.update(
+            body[:n].view(np.uint64).reshape(-1, _CHUNK // 8).sum(axis=1, dtype=np.uint64).tobytes()
+        )
+        hashed.update(body[n:].tobytes())
+    return hashed.hexdigest()[:32]
 
 
 def _opened(path: Path) -> tuple[dict[str, Any], memoryview]:
@@ -104,15 +122,22 @@ def _opened(path: Path) -> tuple[dict[str, Any], memoryview]:
     return header, body
 
 
-def _laid_out(arrays: Mapping[str, NDArray[Any]]) -> tuple[memoryview, list[list[Any]]]:
-    """The arrays as one run of bytes, and the name, kind, shape and start of each."""
+def _places(arrays: Mapping[str, NDArray[Any]]) -> list[list[Any]]:
+    """The name, kind, shape and start of each array."""
     places: list[list[Any]] = []
-    size = 0
+    start = 0
     for name, array in arrays.items():
-        places.append([name, array.dtype.str, list(array.shape), size])
-        size += -(-array.nbytes // _ALIGNED) * _ALIGNED
-    body = np.zeros(size, np.uint8)
-    for (_, _, _, start), array in zip(places, arrays.values(), strict=True):
-        flat = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
-        body[start : start + len(flat)] = flat
-    return body.data, places
+        places.append([name, array.dtype.str, list(array.shape), start])
+        start += -(-array.nbytes // _ALIGNED) * _ALIGNED
+    return places
+
+
+def _room(body: NDArray[np.uint8]) -> int:
+    """How many bytes a file keeps for an array."""
+    return -(-len(body) // _ALIGNED) * _ALIGNED
+
+
+def _write_all(file: FileIO, content: memoryview) -> None:
+    """Write to the end: the system may take less at a time."""
+    while len(content):
+        content = content[file.write(content) :]

@@ -15,7 +15,7 @@ from retrieval.engine.arrays import Longs
 from retrieval.engine.part import Part
 from retrieval.engine.shelf import Shelf, joined
 
-LARGEST = 1 << 25  # tokens
+LARGEST = 1 << 27  # tokens
 _SMALL = 1 << 12  # tokens: merging this many takes less than a millisecond
 _GROWTH = 4  # a segment is at least this many times as large as its successor
 

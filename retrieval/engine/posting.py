@@ -1,13 +1,16 @@
 """A shelf -> its postings: every token counted, every bound worked out.
 
-Tokens are sorted by term and row; the rows of an article are neighbours, its title first, so that one pass over the
-runs gives an article's count, its best passage and the number of its passages. That pass goes over stretches that fit
-into the processor's cache.
+Tokens come sorted by term and row, so that one pass over the runs gives an article's count, its best passage and the
+number of its passages.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -16,14 +19,12 @@ from retrieval.engine.bm25 import Okapi
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.segment import BOUND_BITS, LARGEST_BOUND, Postings
 from retrieval.engine.shelf import Shelf
+from retrieval.engine.sorting import ROW_BITS, ROW_MASK, Terms, ranges, stretches
 
-_ROW_BITS = 32
-_ROW_MASK = (1 << _ROW_BITS) - 1
-_STRETCH = 1 << 17  # tokens
-_ROWS_AT_ONCE = 1 << 10
 _ROUNDING = 1 + 1e-6  # float32 may round a bound down; this is more than it can lose
 _WIDEST_RATIO = 16.0
 _LEAST_RATIO = 0.01
+_MOST_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,11 @@ class Expected:
 def postings(shelf: Shelf, expected: Expected) -> Postings:
     """Return the postings of a shelf."""
     rows = _rows(shelf, expected.parameters.title_weight)
-    tokens = _tokens(shelf, rows)
-    parts: list[_Part] = []
-    start = 0
-    while start < len(tokens):
-        end = min(start + _STRETCH, len(tokens))
-        if end < len(tokens):
-            end = int(tokens.searchsorted(((tokens[end - 1] >> _ROW_BITS) + 1) << _ROW_BITS))
-        parts.append(_part(tokens[start:end], rows, expected))
-        start = end
+
+    def counted(terms: Terms) -> list[_Part]:
+        return [_part(tokens, rows, expected) for tokens in stretches(shelf, terms)]
+
+    parts = list(chain.from_iterable(_mapped(counted, shelf)))
     means = np.array([expected.passages.avgdl, expected.articles.avgdl])
     if not parts:
         nothing = np.empty(0, np.int32)
@@ -97,10 +94,31 @@ def postings(shelf: Shelf, expected: Expected) -> Postings:
         np.concatenate([part.scales for part in parts]),
         np.concatenate([part.ratios for part in parts]),
         means,
-        offsets(np.concatenate([part.n_rows for part in parts])).astype(np.int32),
+        _row_starts([part.n_rows for part in parts]),
         np.concatenate([part.rows for part in parts]),
         np.concatenate([part.times for part in parts]),
     )
+
+
+def _row_starts(n_rows: Sequence[AnyInts]) -> Ints:
+    """Where the rows of each posting begin, and where the last ones end."""
+    starts = np.zeros(1 + sum(map(len, n_rows)), np.int32)
+    n = 0
+    for some in n_rows:
+        np.cumsum(some, dtype=np.int32, out=starts[n + 1 : n + 1 + len(some)])
+        starts[n + 1 : n + 1 + len(some)] += starts[n]
+        n += len(some)
+    return starts
+
+
+def _mapped(counted: Callable[[Terms], list[_Part]], shelf: Shelf) -> Iterable[list[_Part]]:
+    """What is counted for each range of the terms, on several processors if there is much of it."""
+    n_workers = min(_MOST_WORKERS, os.cpu_count() or 1)
+    several = ranges(shelf, n_workers)
+    if len(several) == 1:
+        return [counted(several[0])]
+    with ThreadPoolExecutor(n_workers, "index builder") as pool:
+        return list(pool.map(counted, several))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,34 +163,13 @@ def _rows(shelf: Shelf, title_weight: int) -> _Rows:
     return _Rows(is_title, article_of, titles, lengths, shelf.n_passages, shelf.article_lengths())
 
 
-def _tokens(shelf: Shelf, rows: _Rows) -> Longs:
-    """Every token as its term and its row in one number, ascending."""
-    tokens = np.empty(shelf.n_tokens, np.int64)
-    n = len(shelf.titles)
-    _write(tokens[:n], shelf.titles, shelf.title_starts, np.flatnonzero(rows.is_title))
-    _write(tokens[n:], shelf.bodies, shelf.body_starts, np.flatnonzero(~rows.is_title))
-    tokens.sort()
-    return tokens
-
-
-def _write(tokens: Longs, terms: Ints, starts: Longs, rows: Longs) -> None:
-    """Write terms with the numbers of the rows they stand in, some rows at a time."""
-    for first in range(0, len(rows), _ROWS_AT_ONCE):
-        some = rows[first : first + _ROWS_AT_ONCE]
-        ends = starts[first : first + _ROWS_AT_ONCE + 1]
-        written = tokens[ends[0] : ends[-1]]
-        written[:] = terms[ends[0] : ends[-1]]
-        written <<= _ROW_BITS
-        written |= np.repeat(some, np.diff(ends))
-
-
 def _part(tokens: Longs, rows: _Rows, expected: Expected) -> _Part:
     """All tokens of some terms, counted."""
     first = run_starts(tokens)
     counts = np.diff(first, append=len(tokens))
     pairs = tokens[first]
-    terms = (pairs >> _ROW_BITS).astype(np.int32)
-    row = pairs & _ROW_MASK
+    terms = (pairs >> ROW_BITS).astype(np.int32)
+    row = pairs & ROW_MASK
     article = rows.article_of.take(row)
     is_new = (terms[1:] != terms[:-1]) | (article[1:] != article[:-1])
     run = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(is_new) + 1))

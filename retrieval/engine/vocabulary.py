@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 
 from retrieval.codes import CodedTerms
-from retrieval.engine.arrays import Ints, Longs
+from retrieval.engine.arrays import Bits, Ints, Longs
 from retrieval.engine.words import Words, words_of
 
 _LONGEST_SHORT_TERM = 2
@@ -60,10 +60,10 @@ class Vocabulary:
 
     def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Ints, Longs]:
         """Return the term numbers of all texts, one text after another, and how many each has; new terms are added."""
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         coded = [text for text in texts if isinstance(text, CodedTerms)]
         if coded and len(coded) == len(texts) and all(text.table is coded[0].table for text in coded):
-            return self._translated(coded), lengths
+            return self._translated(coded), np.array([len(text.codes) for text in coded], np.int64) // 4
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         terms = list(chain.from_iterable(texts))
         distinct = list(dict.fromkeys(terms))
         numbers = dict(zip(distinct, self._numbered(distinct).tolist(), strict=True))
@@ -118,7 +118,7 @@ class Vocabulary:
 
     def _translated(self, texts: Sequence[CodedTerms]) -> Ints:
         """Numbers of one table into ours; each term of a table is looked up once until the table is closed."""
-        codes = np.frombuffer(b"".join([text.codes for text in texts]), "<u4")
+        codes: Bits = np.frombuffer(b"".join([text.codes for text in texts]), "<u4")
         if not len(codes):
             return np.empty(0, np.int32)
         table = texts[0].table
@@ -126,7 +126,7 @@ class Vocabulary:
             self._table, self._ours = table, np.empty(0, np.int32)
             self._is_ours = self._adopted(table)
         if self._is_ours:
-            return codes.astype(np.int32, copy=False)
+            return codes.view(np.int32)
         is_present = np.zeros(int(codes.max()) + 1, bool)
         is_present[codes] = True
         if len(is_present) > len(self._ours):

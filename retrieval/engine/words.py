@@ -22,7 +22,7 @@ class Words:
     """Word i, in order of first sight, is `text[starts[i] : starts[i + 1]]` and has the number `first + i`.
 
     `keys` are the first eight bytes of each word, ascending, `order` the words they belong to; `first_characters` and
-    `second_characters` hold the code points of words of one or two characters (0 where there is no second), else -1.
+    `second_characters` hold the code points of words of one or two characters, -1 where there is none.
     `file` is where the list is kept, or empty.
     """
 
@@ -83,18 +83,22 @@ class Words:
 
 def words_of(terms: Sequence[str], first: int) -> Words:
     """Return the list of distinct terms that are numbered from `first` on."""
-    coded = [term.encode("utf-8", _TO_BYTES) for term in terms]
-    keys = _keys(coded)
-    order = np.argsort(keys, kind="stable").astype(np.int32)
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    characters = np.frombuffer("".join(terms).encode("utf-32-le", _TO_BYTES), "<u4").astype(np.int32)
+    n_bytes = 1 + (characters > 0x7F) + (characters > 0x7FF).astype(np.int64) + (characters > 0xFFFF)
+    begins = offsets(lengths)
+    starts = offsets(n_bytes)[begins]
+    text = np.frombuffer("".join(terms).encode("utf-8", _TO_BYTES), np.uint8)
+    keys = _first_bytes(text, starts)
+    order = np.argsort(keys, kind="stable").astype(np.int32)
     is_short = (lengths == 1) | (lengths == 2)
     return Words(
-        np.frombuffer(b"".join(coded), np.uint8),
-        offsets(np.fromiter(map(len, coded), np.int64, len(coded))),
+        text,
+        starts,
         keys[order],
         order,
-        _characters(terms, is_short, 0),
-        _characters(terms, is_short & (lengths == 2), 1),
+        _characters(characters, begins[:-1], is_short),
+        _characters(characters, begins[:-1] + 1, lengths == 2),
         first,
     )
 
@@ -121,12 +125,23 @@ def _keys(coded: Sequence[bytes]) -> NDArray[np.uint64]:
     return np.array(coded, f"S{_KEY_BYTES}").view(">u8").astype(np.uint64)
 
 
-def _characters(terms: Sequence[str], is_wanted: NDArray[np.bool_], place: int) -> Ints:
+def _first_bytes(text: NDArray[np.uint8], starts: Longs) -> NDArray[np.uint64]:
+    """The same of words that stand in a text one after another."""
+    keys = np.zeros(len(starts) - 1, np.uint64)
+    for i in range(_KEY_BYTES):
+        places = starts[:-1] + i
+        is_inside = places < starts[1:]
+        keys <<= np.uint64(8)
+        if len(text):
+            keys |= np.where(is_inside, text.take(places, mode="clip"), 0).astype(np.uint64)
+    return keys
+
+
+def _characters(characters: Ints, places: Longs, is_wanted: NDArray[np.bool_]) -> Ints:
     """The code point at a place of the words that are wanted, -1 for the others."""
-    codes = np.full(len(terms), -1, np.int32)
-    wanted = np.flatnonzero(is_wanted)
-    codes[wanted] = [ord(terms[i][place]) for i in wanted.tolist()]
-    return codes
+    if not len(characters):
+        return np.full(len(places), -1, np.int32)
+    return np.where(is_wanted, characters.take(places, mode="clip"), -1).astype(np.int32)
 
 
 ARRAYS = tuple(field.name for field in fields(Words) if field.name not in ("first", "file"))
