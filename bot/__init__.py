@@ -21,6 +21,8 @@ handlers/        one command, one file
 watch/           new issues come in by themselves
 replies.py       what a handler sends, once
 sent.py          what it sent, so that an answer follows its question
+turns.py         how lately somebody asked
+deleting.py      deletes it when the chat wants that
 answers.py       what buttons page through
 sender.py        every message on its way out: replies first, as fast as Telegram allows
 pacing.py        how fast that is

@@ -43,7 +43,9 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, body: Kept, chat_id: int, update_id: int, now: dt.datetime) -> int:
+    def keep(
+        self, body: Kept, chat_id: int, update_id: int, now: dt.datetime, asker_id: int | None = None
+    ) -> int:
         """Keep the answer to an update and return its id; an update that starts again gets the same id."""
         with self._database.write() as connection:
             known = connection.scalar(sa.select(answers.c.id).where(answers.c.update_id == update_id))
@@ -56,6 +58,7 @@ class Answers:
                     update_id=update_id,
                     asked_at=naive(now),
                     body=BODY.dump_json(body).decode(),
+                    asker_id=asker_id,
                 )
                 .returning(answers.c.id)
             )
@@ -67,6 +70,12 @@ class Answers:
         with self._database.read() as connection:
             body = connection.scalar(sa.select(answers.c.body).where(is_it))
         return None if body is None else BODY.validate_json(body)
+
+    def asker_of(self, answer_id: int, chat_id: int) -> int | None:
+        """Who asked for the answer with this id; None when nobody knows."""
+        is_it = (answers.c.id == answer_id) & (answers.c.chat_id == chat_id)
+        with self._database.read() as connection:
+            return connection.scalar(sa.select(answers.c.asker_id).where(is_it))
 
     def prune(self, before: dt.datetime) -> int:
         """Forget the answers given before this moment; returns how many."""

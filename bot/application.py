@@ -30,6 +30,7 @@ from bot import logs
 from bot.alerts.delivery import Delivery
 from bot.connection import connections, keep_trying
 from bot.context import BulletinApplication, Context, in_thread, now
+from bot.deleting import delete_when_due
 from bot.handlers.menu import show_menu
 from bot.handlers.table import add_handlers
 from bot.intake import Intake
@@ -128,6 +129,7 @@ async def work(
         group.create_task(follow(parts))
         group.create_task(show_menus(application))
         group.create_task(delivery.run())
+        group.create_task(delete_when_due(application))
         group.create_task(
             lead(lock_of(parts.library.database), leading(application, pool, intake), parts.metrics.leads)
         )

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from bot.inbox import naive
-from bot.tables import chats
+from bot.tables import chats, closed_topics
 from retrieval import Database
 
 Schedule = Literal["now", "daily", "weekly"]
@@ -80,6 +80,12 @@ class Chat:
         """The language this chat is written to in."""
         return self.chosen_language or self.language
 
+    @property
+    def is_answered_compactly(self) -> bool:
+        """Whether an answer shows one quote at a time: unless it was set, in groups only."""
+        is_compact = self.habits.is_compact
+        return self.kind != "private" if is_compact is None else is_compact
+
 
 class Chats:
     """The known chats. LibraryError when the database refuses."""
@@ -116,16 +122,25 @@ class Chats:
         chat = self.meet(chat_id, kind, language or Chat(chat_id).language, now)
         self.change(replace(chat, chosen_language=language))
 
-    def habits(self, chat_id: int) -> Habits:
-        """How this chat wants its questions answered."""
-        chat = self.find(chat_id)
-        return chat.habits if chat is not None else Habits()
-
     def set_habits(self, chat_id: int, habits: Habits) -> None:
         """Keep how a known chat wants its questions answered, and nothing else."""
         is_it = chats.c.chat_id == chat_id
         with self._database.write() as connection:
             connection.execute(chats.update().where(is_it).values(**habit_columns(habits)))
+
+    def topic_closed(self, chat_id: int, thread_id: int, *, is_closed: bool) -> None:
+        """A topic was closed, so that only administrators write there, or opened again."""
+        is_it = (closed_topics.c.chat_id == chat_id) & (closed_topics.c.thread_id == thread_id)
+        with self._database.write() as connection:
+            connection.execute(closed_topics.delete().where(is_it))
+            if is_closed:
+                connection.execute(closed_topics.insert().values(chat_id=chat_id, thread_id=thread_id))
+
+    def n_closed_topics(self, chat_id: int) -> int:
+        """How many topics of a chat are closed, as far as the bot was there to hear of it."""
+        here = closed_topics.c.chat_id == chat_id
+        with self._database.read() as connection:
+            return connection.scalar(sa.select(sa.func.count()).where(here)) or 0
 
     def change(self, chat: Chat) -> None:
         """Keep a known chat's settings, but for its habits."""

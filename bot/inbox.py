@@ -140,6 +140,14 @@ class Inbox:
             return 0
         return int(found.n_sent) if found.claim in (None, self.claim) else None
 
+    def is_restarted(self, update_id: int) -> bool:
+        """True when an earlier start of this update was cut short."""
+        with self._database.read() as connection:
+            n_starts = connection.scalar(
+                sa.select(updates.c.n_starts).where(updates.c.update_id == update_id)
+            )
+        return (n_starts or 0) > 1
+
     def mark_sent(self, update_id: int) -> None:
         """One more message of the answer to this update was accepted by Telegram."""
         with self._database.write() as connection:

@@ -55,7 +55,9 @@ class Sender(BaseRateLimiter[Lane]):
     ) -> Result:
         """Make a call when its turn has come; what it raises is raised."""
         chat_id = _chat_of(data)
-        if chat_id is None or not endpoint.startswith(COUNTED) or endpoint in NOT_COUNTED:
+        is_counted = endpoint.startswith(COUNTED) and endpoint not in NOT_COUNTED
+        # A call that names its lane wants to wait in it, whatever it is.
+        if chat_id is None or not (is_counted or rate_limit_args is not None):
             return await callback(*args, **kwargs)
         self._n_asked += 1
         call = await self._turn(chat_id, Lane.REPLY if rate_limit_args is None else rate_limit_args)

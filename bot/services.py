@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.replicas import Replicas
 from bot.sent import SentMessages
 from bot.settings import Settings
+from bot.turns import Turns
 from bot.watch.arrivals import Arrivals
 from bot.watch.intake import Intake
 from retrieval import Current, Library, Originals, Readers
@@ -35,6 +36,7 @@ class Services:
     current: Current
     inbox: Inbox
     sent: SentMessages
+    turns: Turns
     answers: Answers
     originals: Originals
     chats: Chats
@@ -62,6 +64,7 @@ def services(settings: Settings) -> Iterator[Services]:
                 library=library,
                 current=current,
                 sent=SentMessages(library.database),
+                turns=Turns(library.database),
                 inbox=inbox,
                 answers=Answers(library.database),
                 originals=originals,

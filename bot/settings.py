@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     messages_per_s: float = Field(
         30, gt=0, le=1000, description="messages of all processes together, a second"
     )
+    asks_per_min: int = Field(
+        20,
+        ge=0,
+        le=6000,
+        description="requests a minute of one person in private, of one group; 0 is no limit",
+    )
     alert_wait_s: float = Field(5, ge=0, le=3600, description="quiet after a save before it is told, seconds")
     watch_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
         (), description="folders new issues come into"

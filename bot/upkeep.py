@@ -73,6 +73,7 @@ async def prune(parts: Services) -> None:
         try:
             await in_thread(parts.inbox.prune, now())
             await in_thread(parts.sent.prune, now())
+            await in_thread(parts.turns.prune, now())
             await in_thread(parts.answers.prune, now() - keep)
             await in_thread(parts.subscriptions.prune, now())
             await in_thread(parts.outbox.prune, now() - keep)

@@ -12,11 +12,13 @@ article.py      one article
 subscribe.py    a new subscription, shown before it is saved
 subscriptions.py  all of them
 when.py         when a chat is told
+settings.py     how this chat wants to be answered
 language.py     which language is spoken in a chat
 wishes.py       words -> a rule, or other settings
 places.py       where something is wanted, and who may want it there
 membership.py   blocked, thrown out, back again, upgraded
 alert_buttons.py  buttons about news
+status.py        what the bot is missing here
 stats.py        figures, for administrators
 delivery.py     what became of each issue's alerts, for administrators
 broadcast.py    a word to everyone, for administrators

@@ -10,6 +10,7 @@ from bot.alerts.rules import Rule
 from bot.alerts.subscriptions import Place
 from bot.context import Context, in_thread, now, today
 from bot.handlers.hearing import Heard, heard_in
+from bot.handlers.places import chat_of
 from bot.replies import reply
 from bot.services import Services
 from bot.view.answer import PER_PAGE, render_abstention, render_answer
@@ -37,23 +38,26 @@ def answered(parts: Services, heard: Heard, update_id: int) -> Message:
         return render_notice("question_too_long", lang=heard.lang, limit=MAX_QUESTION)
     if not heard.words and heard.group_bot:
         return render_notice("ask_what", lang=heard.lang, bot=heard.group_bot)
+    chat = chat_of(parts, heard.chat_id, is_group=heard.group_bot is not None)
+    searched = chat.habits.bulletins
     began_at = time.perf_counter()
-    answer = ask(parts.current, heard.words, MAX_QUOTES, today=today())
+    answer = ask(parts.current, heard.words, MAX_QUOTES, today=today(), bulletins=searched)
     reason = answer.reason if isinstance(answer, Abstention) else None
     parts.metrics.asked(reason, time.perf_counter() - began_at)
     if isinstance(answer, Abstention):
         return render_abstention(
             answer, lang=heard.lang, bot_username=heard.group_bot, watch_id=drafted(parts, heard, answer)
         )
-    per_page = 1 if heard.group_bot else PER_PAGE
+    is_compact = chat.is_answered_compactly
+    per_page = 1 if is_compact else PER_PAGE
     paging_id = None
     if len(answer.quotes) > per_page:
-        paging_id = parts.answers.keep(answer, heard.chat_id, update_id, now())
+        paging_id = parts.answers.keep(answer, heard.chat_id, update_id, now(), heard.asker_id)
     return render_answer(
         answer,
         lang=heard.lang,
         paging_id=paging_id,
-        compact=heard.group_bot is not None,
+        compact=is_compact,
         bot_username=heard.group_bot,
     )
 

@@ -19,6 +19,8 @@ from bot.handlers.article import shown
 from bot.handlers.language import press_language
 from bot.handlers.latest import PER_LIST
 from bot.handlers.original import printed
+from bot.handlers.places import chat_of, may_manage
+from bot.handlers.settings import press_settings
 from bot.replies import acknowledge, edit, reply
 from bot.services import Services
 from bot.view.answer import PER_PAGE, render_answer, render_latest, render_search
@@ -27,6 +29,7 @@ from bot.view.message import Message, Picture
 from bot.view.news_callbacks import decode_news
 from bot.view.notices import toast
 from bot.view.own_callbacks import decode_own
+from bot.view.settings_callbacks import decode_settings
 from bot.view.texts import Lang
 from retrieval import ArticleHead, Quote, day_of
 
@@ -50,12 +53,19 @@ async def press_button(update: Update, context: Context) -> None:
     if about_news is not None:
         await press_alert_button(update, context, about_news)
         return
+    about_settings = decode_settings(query.data)
+    if about_settings is not None:
+        await press_settings(update, context, about_settings)
+        return
     own = decode_own(query.data)
     if own is not None:
         await press_language(update, context, own)
         return
     lang = context.lang
     press = pressed(query, lang, context.bot.username)
+    if press is not None and not await may_turn(update, context, press):
+        await acknowledge(query, toast("not_yours", lang=lang))
+        return
     result = await in_thread(outcome, context.services, press) if press else "stale"
     if isinstance(result, str):
         await acknowledge(query, toast(result, lang=lang))
@@ -76,12 +86,26 @@ def pressed(query: CallbackQuery, lang: Lang, username: str) -> Press | None:
     return Press(callback, message.chat.id, lang, None if is_private else username)
 
 
+async def may_turn(update: Update, context: Context, press: Press) -> bool:
+    """False for the pages of somebody else's answer in a group; administrators may turn them, articles everybody."""
+    wanted, person = press.callback, update.effective_user
+    if press.group_bot is None or not isinstance(wanted, ShowPage):
+        return True
+    asker_id = await in_thread(context.services.answers.asker_of, wanted.paging_id, press.chat_id)
+    if asker_id is None or (person is not None and person.id == asker_id):
+        return True
+    return await may_manage(update, context)
+
+
 def outcome(parts: Services, press: Press) -> Message | Picture | str:
     """The message the press leads to, or the name of the toast that says why there is none."""
     match press.callback:
         case ShowPage() as wanted:
             kept = parts.answers.find(wanted.paging_id, press.chat_id)
-            return "stale" if kept is None else page_of(kept, wanted, press)
+            if kept is None:
+                return "stale"
+            chat = chat_of(parts, press.chat_id, is_group=press.group_bot is not None)
+            return page_of(kept, wanted, press, is_compact=chat.is_answered_compactly)
         case ShowArticle(article_id, part):
             article = parts.library.article(article_id)
             return "gone" if article is None else shown(parts, article, part, press.lang)
@@ -91,7 +115,7 @@ def outcome(parts: Services, press: Press) -> Message | Picture | str:
             return printed(parts, wanted, press.lang)
 
 
-def page_of(kept: Kept, wanted: ShowPage, press: Press) -> Message | str:
+def page_of(kept: Kept, wanted: ShowPage, press: Press, *, is_compact: bool) -> Message | str:
     """One page of what was kept."""
     match kept:
         case Found():
@@ -104,7 +128,7 @@ def page_of(kept: Kept, wanted: ShowPage, press: Press) -> Message | str:
                 lang=press.lang,
                 page=wanted.page,
                 paging_id=wanted.paging_id,
-                compact=press.group_bot is not None,
+                compact=is_compact,
                 bot_username=press.group_bot,
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import logging
 from collections.abc import Callable, Coroutine
@@ -9,14 +10,23 @@ from typing import Any
 
 from telegram import Message, Update
 
-from bot.context import Context, in_thread
+from bot.context import Context, in_thread, now
+from bot.handlers.hearing import Heard, heard_in
+from bot.handlers.places import chat_of, may_manage
+from bot.handlers.requests import Verb
+from bot.replies import reply
 from bot.sent import KEPT_FOR, digest
 from bot.services import Services
+from bot.turns import Limit, Refusal
+from bot.view.notices import render_refusal
 from retrieval import LibraryError
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 log = logging.getLogger(__name__)
+
+# What a group may leave to its administrators, and make people wait for.
+ASKING: tuple[Verb, ...] = ("ask", "search", "latest", "article")
 
 
 def asks(handle: Handler) -> Handler:
@@ -24,12 +34,61 @@ def asks(handle: Handler) -> Handler:
 
     @functools.wraps(handle)
     async def handled(update: Update, context: Context) -> None:
-        edited = update.edited_message
-        if edited is not None and not await in_thread(is_another, context.services, edited):
-            return
-        await handle(update, context)
+        if await is_let_in(update, context):
+            await handle(update, context)
 
     return handled
+
+
+async def is_let_in(update: Update, context: Context) -> bool:
+    """True when a request is to be answered; whoever is not let in is told once, and then no more."""
+    edited = update.edited_message
+    if edited is not None and not await in_thread(is_another, context.services, edited):
+        return False
+    heard = heard_in(update, context)
+    refusal = await in_thread(refused, context.services, heard, update, now())
+    if refusal is None and await in_thread(is_for_admins, context.services, heard):
+        refusal = None if await may_manage(update, context) else await not_admin(context.services, heard)
+    if refusal is None:
+        return True
+    # An edit would turn the answer into the refusal.
+    if refusal.is_told and edited is None:
+        await reply(update, context, [render_refusal(refusal.why, refusal.wait_s, lang=heard.lang)])
+    return False
+
+
+def refused(parts: Services, heard: Heard, update: Update, now_: dt.datetime) -> Refusal | None:
+    """Why a request comes too soon, None when it does not.
+
+    Who corrects a question need not wait for that, and what was let in before a kill is let in after it.
+    """
+    n, is_group = parts.settings.asks_per_min, heard.group_bot is not None
+    if n == 0 or heard.asker_id is None:
+        return None
+    limits = (Limit(max(1, n // 2)), Limit(n)) if is_group else (Limit(n), None)
+    is_waiting = heard.request.verb in ASKING and update.edited_message is None
+    try:
+        if parts.inbox.is_restarted(update.update_id):
+            return None
+        habits = chat_of(parts, heard.chat_id, is_group=is_group).habits
+        wait_s = habits.wait_s if is_waiting else None
+        return parts.turns.take(heard.chat_id, heard.asker_id, limits, now_, wait_s)
+    except LibraryError as error:
+        log.warning("chat %s: who asked how often is not known: %s", heard.chat_id, error)
+        return None
+
+
+def is_for_admins(parts: Services, heard: Heard) -> bool:
+    """True when a group leaves asking to its administrators."""
+    if heard.group_bot is None or heard.asker_id is None or heard.request.verb not in ASKING:
+        return False
+    return chat_of(parts, heard.chat_id, is_group=True).habits.is_admins_only
+
+
+async def not_admin(parts: Services, heard: Heard) -> Refusal:
+    """Only administrators ask here."""
+    is_told = await in_thread(parts.turns.tell, heard.chat_id, heard.asker_id or 0, now())
+    return Refusal("admins", is_told=is_told)
 
 
 def is_another(parts: Services, edited: Message) -> bool:

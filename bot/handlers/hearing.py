@@ -17,12 +17,16 @@ IN_CHANNELS: tuple[Verb, ...] = ("subscribe", "subscriptions", "when", "language
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A request, and where and how to answer it. `group_bot` is the bot's name in a group, None in private."""
+    """A request, and where and how to answer it. `group_bot` is the bot's name in a group, None in private.
+
+    `asker_id` is who wrote it: Telegram's own account for administrators who write as the group, None in channels.
+    """
 
     request: Request
     lang: Lang
     chat_id: int
     group_bot: str | None
+    asker_id: int | None = None
 
     @property
     def words(self) -> str:
@@ -60,8 +64,11 @@ def hear(message: Message) -> Heard | None:
     is_group = message.chat.type != message.chat.PRIVATE
     if request is None or (is_group and request.verb == "unknown"):
         return None
-    lang = language(message.from_user.language_code if message.from_user else None)
-    return Heard(request, lang, message.chat.id, username if is_group else None)
+    author = message.from_user
+    lang = language(author.language_code if author else None)
+    return Heard(
+        request, lang, message.chat.id, username if is_group else None, author.id if author else None
+    )
 
 
 def words_for_bot(message: Message, username: str) -> str | None:

@@ -49,6 +49,9 @@ def heard_from(parts: Services, message: Message) -> None:
         parts.outbox.move_chat(chat_id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
         parts.outbox.move_chat(message.migrate_from_chat_id, chat_id)
+    elif message.forum_topic_closed is not None or message.forum_topic_reopened is not None:
+        is_closed = message.forum_topic_closed is not None
+        parts.chats.topic_closed(chat_id, message.message_thread_id or 0, is_closed=is_closed)
     elif message.chat.type == ChatType.PRIVATE:
         code = message.from_user.language_code if message.from_user else None
         known = parts.chats.meet(chat_id, message.chat.type, language(code), now())

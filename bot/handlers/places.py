@@ -9,8 +9,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.alerts.subscriptions import Place
+from bot.chats import Chat
 from bot.context import Context
 from bot.replies import thread_of
+from bot.services import Services
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -20,6 +22,11 @@ log = logging.getLogger(__name__)
 def place_of(message: Message) -> Place:
     """The chat of a message, and its topic."""
     return Place(message.chat.id, thread_of(message) or 0)
+
+
+def chat_of(parts: Services, chat_id: int, *, is_group: bool) -> Chat:
+    """A chat as it is set; one that nobody ever set anything for is as usual."""
+    return parts.chats.find(chat_id) or Chat(chat_id, "group" if is_group else "private")
 
 
 async def may_manage(update: Update, context: Context) -> bool:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 OwnVerb = Literal["language"]
+PlaceVerb = Literal["settings", "status"]
 NewsVerb = Literal["subscribe", "subscriptions", "when", "stats", "delivery", "broadcast"]
-Verb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"] | NewsVerb | OwnVerb
+PlainVerb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"]
+Verb = PlainVerb | NewsVerb | OwnVerb | PlaceVerb
 
 # A full-width slash opens a command and a full-width at sign a mention, wherever an input method makes them.
 WIDE = str.maketrans({"／": "/", "＠": "@"})
@@ -27,6 +29,8 @@ COMMANDS: dict[str, Verb] = {
     "subscriptions": "subscriptions",
     "when": "when",
     "language": "language",
+    "settings": "settings",
+    "status": "status",
     "stats": "stats",
     "delivery": "delivery",
     "broadcast": "broadcast",
@@ -55,6 +59,8 @@ CHINESE: tuple[tuple[Verb, re.Pattern[str]], ...] = (
         "language",
         re.compile(r"/?(?:语言|語言|换语言|換語言|切换语言|切換語言)(?:[\s:：]+(?P<words>.*)|$)", re.DOTALL),
     ),
+    ("settings", re.compile(r"/?(?:设置|設置|設定)(?P<words>)[。!！]?")),
+    ("status", re.compile(r"/?(?:状态|狀態)(?P<words>)[?？。!！]?")),
     ("help", re.compile(r"/?(?:帮助|幫助|说明|說明|用法|help)(?P<words>)[?？!！。]?", re.IGNORECASE)),
     ("start", re.compile(r"/?(?:开始|開始)(?P<words>)[。!！]?")),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.answers import Found
 from bot.context import Context, in_thread, now, today
 from bot.handlers.ask import MAX_QUESTION
 from bot.handlers.hearing import Heard, heard_in
+from bot.handlers.places import chat_of
 from bot.replies import reply
 from bot.services import Services
 from bot.view.answer import PER_PAGE, render_search
@@ -34,11 +37,12 @@ def found(parts: Services, heard: Heard, update_id: int) -> Message:
     wanted = parse_search(heard.words, today())
     if wanted.mistakes:
         return render_mistake(*wanted.mistakes[0], lang=heard.lang)
-    quotes = search(parts.current, wanted, MAX_PLACES)
+    chat = chat_of(parts, heard.chat_id, is_group=heard.group_bot is not None)
+    quotes = search(parts.current, replace(wanted, only=chat.habits.bulletins), MAX_PLACES)
     paging_id = None
     if len(quotes) > 1:
         kept = Found(heard.words, quotes, wanted.days)
-        paging_id = parts.answers.keep(kept, heard.chat_id, update_id, now())
+        paging_id = parts.answers.keep(kept, heard.chat_id, update_id, now(), heard.asker_id)
     return render_search(
         quotes[:PER_PAGE],
         lang=heard.lang,

@@ -29,8 +29,10 @@ from bot.handlers.latest import list_latest
 from bot.handlers.membership import keep_track
 from bot.handlers.reader import for_readers
 from bot.handlers.search import search_words
+from bot.handlers.settings import show_settings
 from bot.handlers.start import explain, refuse_command, refuse_media, start
 from bot.handlers.stats import show_stats
+from bot.handlers.status import show_status
 from bot.handlers.subscribe import subscribe
 from bot.handlers.subscriptions import list_subscriptions
 from bot.handlers.trouble import apologise
@@ -75,6 +77,11 @@ ROWS: tuple[Row, ...] = (
     (MessageHandler((EITHER | POST) & Wants("subscriptions"), asks(list_subscriptions)), "as above"),
     (MessageHandler((EITHER | POST) & Wants("when"), asks(set_when)), "as above"),
     (MessageHandler((EITHER | POST) & Wants("language"), asks(choose_language)), "as above"),
+    (
+        MessageHandler(EITHER & Wants("settings"), asks(show_settings)),
+        "as above; posts of channels ask nothing",
+    ),
+    (MessageHandler(EITHER & Wants("status"), asks(show_status)), "as above"),
     (MessageHandler(NEW & Wants("stats"), show_stats), "as above; for administrators"),
     (MessageHandler(NEW & Wants("delivery"), show_delivery), "as above"),
     (MessageHandler(NEW & Wants("broadcast"), draft_broadcast), "as above"),

@@ -17,6 +17,9 @@ inline.py       what is offered for pasting
 alert.py        news, and ways to hear less of it
 language.py     which language is spoken here
 subscription.py  the preview, the list, when a chat is told
+settings.py      how a chat wants to be answered
+settings_callbacks.py  what its buttons carry
+status.py        what the bot is missing in a chat
 reports.py      what administrators see
 notices.py      greetings, help, and what went wrong
 """

@@ -14,12 +14,34 @@ MAX_TOAST = 200
 Menu = Literal["private", "group", "group_admin", "operator"]
 
 # The command menus, in the order people see them.
-PRIVATE = ("search", "latest", "article", "subscribe", "subscriptions", "when", "language", "help", "start")
+PRIVATE = (
+    "search",
+    "latest",
+    "article",
+    "subscribe",
+    "subscriptions",
+    "when",
+    "settings",
+    "language",
+    "status",
+    "help",
+    "start",
+)
 GROUP = ("search", "latest", "subscriptions", "help")
 MENUS: dict[Menu, tuple[str, ...]] = {
     "private": PRIVATE,
     "group": GROUP,
-    "group_admin": ("search", "latest", "subscribe", "subscriptions", "when", "language", "help"),
+    "group_admin": (
+        "search",
+        "latest",
+        "subscribe",
+        "subscriptions",
+        "when",
+        "settings",
+        "language",
+        "status",
+        "help",
+    ),
     "operator": (*PRIVATE, "stats", "delivery", "broadcast"),
 }
 
@@ -39,6 +61,13 @@ def render_help(*, lang: Lang, bot_username: str | None = None) -> Message:
 def render_notice(key: str, *, lang: Lang, **values: object) -> Message:
     """A short text by its name, without buttons."""
     return Message(text(key, lang, **values))
+
+
+def render_refusal(why: str, wait_s: int, *, lang: Lang) -> Message:
+    """Why somebody is not answered now: they, or their group, ask too often, or only administrators ask there."""
+    if why == "admins":
+        return render_notice("admins_ask", lang=lang)
+    return render_notice(f"wait_{why}", lang=lang, seconds=wait_s)
 
 
 def render_mistake(rule: str, value: str, *, lang: Lang) -> Message:

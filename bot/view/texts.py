@@ -9,6 +9,9 @@ from bot.view.catalogues import (
     alerts_zh_hans,
     alerts_zh_hant,
     en,
+    groups_en,
+    groups_zh_hans,
+    groups_zh_hant,
     own_en,
     own_zh_hans,
     own_zh_hant,
@@ -31,9 +34,17 @@ class Lang(StrEnum):
 
 
 CATALOGUES = {
-    Lang.HANS: zh_hans.TEXTS | alerts_zh_hans.TEXTS | watch_zh_hans.TEXTS | own_zh_hans.TEXTS,
-    Lang.HANT: zh_hant.TEXTS | alerts_zh_hant.TEXTS | watch_zh_hant.TEXTS | own_zh_hant.TEXTS,
-    Lang.EN: en.TEXTS | alerts_en.TEXTS | watch_en.TEXTS | own_en.TEXTS,
+    Lang.HANS: zh_hans.TEXTS
+    | alerts_zh_hans.TEXTS
+    | watch_zh_hans.TEXTS
+    | own_zh_hans.TEXTS
+    | groups_zh_hans.TEXTS,
+    Lang.HANT: zh_hant.TEXTS
+    | alerts_zh_hant.TEXTS
+    | watch_zh_hant.TEXTS
+    | own_zh_hant.TEXTS
+    | groups_zh_hant.TEXTS,
+    Lang.EN: en.TEXTS | alerts_en.TEXTS | watch_en.TEXTS | own_en.TEXTS | groups_en.TEXTS,
 }
 
 # How people name the languages, folded: width, case and script do not matter.

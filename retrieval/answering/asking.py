@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
@@ -17,7 +17,7 @@ from retrieval.answering.questions import GENERIC
 from retrieval.answering.ranking import likeliest_first
 from retrieval.answering.reference import references
 from retrieval.answering.signs import share_of
-from retrieval.answering.timing import Timed, preferred_first, timed, within
+from retrieval.answering.timing import Timed, of_bulletins, preferred_first, timed, within
 from retrieval.engine import Engine
 from retrieval.indexing import Current
 from retrieval.model import (
@@ -56,22 +56,29 @@ class Candidate:
 
 
 def ask(
-    current: Current, question: str, limit: int = 5, *, today: dt.date | None = None
+    current: Current,
+    question: str,
+    limit: int = 5,
+    *,
+    today: dt.date | None = None,
+    bulletins: Collection[str] | None = None,
 ) -> Answer | Abstention:
     """Return up to `limit` quotes that answer `question`, best first, or an honest abstention.
 
     With `today` words for a time count: 上周 bounds the days of the articles where anything of these days answers,
-    7月18日 brings what is of that day to the front.
+    7月18日 brings what is of that day to the front. Only `bulletins` with these names are asked, None asks all.
     """
     asked = timed(question, today) if today is not None else Timed(question)
-    engine, fetch = current.engine, current.library.paragraphs
+    engine, every = current.engine, current.library.paragraphs
+    fetch: Fetch = every if bulletins is None else of_bulletins(every, bulletins)
+    n_searched = N_SEARCHED if bulletins is None else N_SEARCHED_WITHIN
     query = replace(analyse(asked.question, engine, current.names), text=question, days=asked.days)
     if asked.days is not None:
         found = answer(query, engine, within(fetch, asked.days), limit, N_SEARCHED_WITHIN)
         if isinstance(found, Answer):
             return found
         query = _without_days(query, question, asked, current)
-    found = answer(query, engine, fetch, limit)
+    found = answer(query, engine, fetch, limit, n_searched)
     if isinstance(found, Abstention):
         return found
     return replace(found, quotes=preferred_first(found.quotes, question, asked.preferred))

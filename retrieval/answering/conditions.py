@@ -64,6 +64,7 @@ def is_met(search: Search, paragraph: StoredParagraph) -> bool:
     return (
         all(fold(phrase) in text for phrase in search.phrases)
         and not any(fold(word) in text for word in search.excluded)
+        and (search.only is None or head.bulletin in search.only)
         and _is_one_of(search.bulletins, fold(head.bulletin))
         and _is_one_of(search.titles, title)
         and (not search.pages or any(_is_page(page, head.page or "") for page in search.pages))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from retrieval.answering.conditions import day_of, is_within
@@ -63,6 +63,15 @@ def within(fetch: Fetch, days: Days) -> Fetch:
             for id_, paragraph in fetch(ids).items()
             if is_within(days, day_of(paragraph.article)) or (name and name in fold(paragraph.text))
         }
+
+    return fetched
+
+
+def of_bulletins(fetch: Fetch, names: Collection[str]) -> Fetch:
+    """Fetch only paragraphs of the bulletins with these names."""
+
+    def fetched(ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
+        return {id_: found for id_, found in fetch(ids).items() if found.article.bulletin in names}
 
     return fetched
 

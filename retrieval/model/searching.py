@@ -20,7 +20,8 @@ class Search:
     """Words to look for, and conditions that every place must meet.
 
     `phrases` stand word for word in the paragraph or its title, `excluded` in neither. Of `bulletins`, `pages` and
-    `titles` one each must be met where any is given. `mistakes` name what could not be understood, as (rule, value).
+    `titles` one each must be met where any is given; where `only` is given, the bulletin must have one of these very
+    names, which nobody typed. `mistakes` name what could not be understood, as (rule, value).
     """
 
     words: str
@@ -31,9 +32,10 @@ class Search:
     pages: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     mistakes: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, ...] | None = None
 
     @property
     def has_conditions(self) -> bool:
         """Whether anything is asked besides words."""
         named = (self.phrases, self.excluded, self.bulletins, self.pages, self.titles)
-        return self.days is not None or any(named)
+        return self.days is not None or self.only is not None or any(named)

@@ -110,12 +110,16 @@ def test_a_message_that_cannot_be_edited_is_said_kindly(open_town: Telegram) -> 
 
 
 def test_pages_of_a_group_stay_short(open_town: Telegram) -> None:
-    """In a group 更多 turns to one more quote, and anybody may press it."""
+    """In a group 更多 turns to one more quote, for whoever asked; the others are told so, and it stays."""
     ann, bo = open_town.group("街坊", open_town.person("安"), open_town.person("柏"))
     ann.says("@Gazette_Bot 谁主持了会议")
     first = ann.reads()
-    bo.presses(first, "更多")
-    second = bo.reads_edit(first)
+    told = bo.hears(bo.presses(first, "更多"))
+    kept = ann.now(first)
+    ann.presses(first, "更多")
+    second = ann.reads_edit(first)
 
+    assert "别人问的" in told
+    assert kept == first
     assert len(first.quotes) == len(second.quotes) == 1
     assert first.quotes != second.quotes

@@ -80,7 +80,6 @@ TEXTS = {
     "question_too_long": "That question is too long. Please keep it within {limit} characters.",
     "not_text": "I can only read text. Please send me your question as a sentence.",
     "unknown_command": "There is no such command. Just send a question, or see /help",
-    "slow_down": "That was a little fast. Please try again in {seconds} s.",
     "busy": "Many people are asking just now. Please try again in a moment.",
     "failed": "Sorry, something went wrong and I could not answer. Please try again.",
     "stale": "These buttons are too old to work. Please send your question again.",

@@ -128,8 +128,7 @@ def test_every_text_is_used() -> None:
         and not any(pattern.fullmatch(key) for pattern in patterns)
     ]
 
-    # What says that somebody writes too fast is asked for by the limits.
-    assert set(unused) <= {"slow_down"}
+    assert unused == []
 
 
 def names_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
