@@ -2,6 +2,7 @@
 
 settings.py      one field per environment variable
 services.py      settings -> parts
+index.py         the index, where the settings want it
 application.py   updates in, replies out: the bot from start to stop
 connection.py    how to reach Telegram, and keep at it
 polling.py       ask for updates

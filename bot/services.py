@@ -14,6 +14,7 @@ from bot.alerts.subscriptions import Subscriptions
 from bot.answers import Answers
 from bot.chats import Chats
 from bot.inbox import Inbox
+from bot.index import opened
 from bot.metrics import Metrics
 from bot.replicas import Replicas
 from bot.sent import SentMessages
@@ -22,9 +23,6 @@ from bot.turns import Turns
 from bot.watch.arrivals import Arrivals
 from bot.watch.intake import Intake
 from retrieval import Current, Library, Originals, Readers
-
-# How long a stop waits for the index to be written down; it is a cache, and made anew when it is not.
-SETTLE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,7 @@ def services(settings: Settings) -> Iterator[Services]:
         originals = Originals(settings.originals_dir)
         inbox = Inbox(library.database)
         arrivals = Arrivals(library.database, settings.admin_ids)
-        current = Current.open(library, settings.index_dir)
-        try:
+        with opened(settings, library) as current:
             yield Services(
                 settings=settings,
                 library=library,
@@ -76,5 +73,3 @@ def services(settings: Settings) -> Iterator[Services]:
                 replicas=Replicas(library.database, inbox.claim),
                 metrics=Metrics(),
             )
-        finally:
-            current.settle(SETTLE_S)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -48,6 +49,12 @@ class Settings(BaseSettings):
         default_factory=lambda known: f"sqlite:///{known.get('data_dir', 'data')}/bulletins.sqlite3",
         repr=False,
         description="SQLAlchemy address of the database",
+    )
+    search_engine: Literal["local", "postgres"] = Field(
+        "local", description="where the index is: in each process, or in PostgreSQL for all of them"
+    )
+    database_read_url: str | None = Field(
+        None, repr=False, description="address of a standby that searches are asked of"
     )
     telegram_bot_token: SecretStr | None = Field(None, description="token from @BotFather")
     telegram_api_url: str = Field("https://api.telegram.org", description="address of the Bot API server")
@@ -146,6 +153,16 @@ class Settings(BaseSettings):
             raise ValueError("STALL_S must be greater than POLL_TIMEOUT_S")
         return self
 
+    @model_validator(mode="after")
+    def _engine_has_a_server(self) -> Settings:
+        if self.search_engine == "postgres" and not self.database_url.startswith("postgres"):
+            raise ValueError("SEARCH_ENGINE=postgres needs a DATABASE_URL of PostgreSQL")
+        if self.database_read_url and self.search_engine != "postgres":
+            raise ValueError("DATABASE_READ_URL is for searches in PostgreSQL: set SEARCH_ENGINE=postgres")
+        if self.database_read_url and not self.database_read_url.startswith("postgres"):
+            raise ValueError("DATABASE_READ_URL must be an address of PostgreSQL")
+        return self
+
     @property
     def originals_dir(self) -> Path:
         """Where files whose pages can be shown are kept."""
@@ -165,5 +182,6 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never reach a log."""
         held = (self.telegram_bot_token, self.webhook_secret)
-        passwords = re.findall(r"//[^/@\s]*?:([^/@\s]+)@", f"{self.database_url} {self.proxy_url or ''}")
-        return (*(secret.get_secret_value() for secret in held if secret), *passwords)
+        addresses = f"{self.database_url} {self.database_read_url or ''} {self.proxy_url or ''}"
+        passwords = re.findall(r"//[^/@\s]*?:([^/@\s]+)@|[?&]password=([^&\s]+)", addresses)
+        return (*(secret.get_secret_value() for secret in held if secret), *filter(None, chain(*passwords)))

@@ -1,18 +1,21 @@
 """library -> engine: the index follows what the library keeps.
 
 With a folder, the index is read from there at the start and written there after it changed, by a thread of its own.
-The files are a cache: what is wrong or missing in them is made anew from the library.
+The files are a cache: what is wrong or missing in them is made anew from the library. A shared index lives in the
+library's own database instead, and whichever process first sees something new brings it up to date for all.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from retrieval.engine import Engine, LocalEngine, Names
 from retrieval.errors import LibraryError
-from retrieval.store import Library
+from retrieval.store import Database, Library
 from retrieval.text import tokens
 
 log = logging.getLogger(__name__)
@@ -48,6 +51,27 @@ class Current:
         if not current.engine.is_checked:
             current._keep()
         return current
+
+    @classmethod
+    @contextmanager
+    def shared(cls, library: Library, read_url: str | None = None) -> Iterator[Current]:
+        """The library with an index inside its own database, PostgreSQL, that all processes share.
+
+        `read_url` is the address of a standby of that database, for the searches.
+        """
+        from retrieval.engine.postgres import PostgresEngine
+
+        if library.is_stale(tokens.fingerprint()):
+            library.reanalyse(tokens.terms, tokens.fingerprint())
+        with ExitStack() as stack:
+            standby = stack.enter_context(Database.open(read_url)) if read_url else None
+            engine = PostgresEngine(library.database, tokens.fingerprint(), standby=standby)
+            current = cls(library, engine)
+            current.catch_up()
+            try:
+                yield current
+            finally:
+                current.settle()
 
     def catch_up(self) -> int:
         """Bring the engine to the library's revision and return it; the work is for what is new alone.

@@ -35,6 +35,7 @@ OPTIONS = (
     "full_page_writes=off",
     "listen_addresses=",
     "max_connections=60",
+    "shared_preload_libraries=pg_textsearch",
 )
 
 

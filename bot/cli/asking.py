@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot import settings
+from bot import index, settings
 from bot.cli.output import LANG, console, head_json, print_head, print_json, print_quote, quote_json
 from bot.context import today
 from bot.view.answer import render_abstention
@@ -60,10 +60,8 @@ def _days_json(days: Days) -> dict[str, str | None]:
 @contextmanager
 def _current() -> Iterator[Current]:
     loaded = settings.load()
-    with Library.open(loaded.database_url) as library:
-        current = Current.open(library, loaded.index_dir)
+    with Library.open(loaded.database_url) as library, index.opened(loaded, library) as current:
         yield current
-        current.settle()
 
 
 def _answer_json(found: Answer | Abstention) -> dict[str, object]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot import settings, tables
+from bot import index, settings, tables
 from bot.connection import connections
 from bot.settings import Settings
-from retrieval import BulletinError, Current, Library, LibraryError, SettingsError
+from retrieval import BulletinError, Library, LibraryError, SettingsError
 
 
 def examine() -> bool:
@@ -30,22 +29,23 @@ def _examine_library(loaded: Settings) -> bool:
         with Library.open(loaded.database_url) as library:
             tables.migrate(library.database)
             _good("database", f"{library.database.name}, revision {library.revision()}")
-            return _examine_index(library, loaded.index_dir)
+            return _examine_index(library, loaded)
     except LibraryError as error:
         return _bad("database", str(error), "check DATABASE_URL, and that its folder or server is there")
 
 
-def _examine_index(library: Library, folder: Path) -> bool:
+def _examine_index(library: Library, loaded: Settings) -> bool:
     counts = library.counts()
     held = f"{counts.paragraphs} paragraphs of {counts.articles} articles in {counts.issues} issues"
     try:
-        current = Current.open(library, folder)
-        current.settle()
+        with index.opened(loaded, library) as current:
+            revision = current.engine.revision
     except BulletinError as error:
-        return _bad("index", str(error), "ingest the bulletins into a new database")
+        return _bad("index", str(error), "check SEARCH_ENGINE and DATABASE_READ_URL")
+    where = ", in PostgreSQL" if loaded.search_engine == "postgres" else ""
     if not counts.paragraphs:
         return _good("index", f"{held}: add some with bulletin-bot ingest")
-    return _good("index", f"{held}, revision {current.engine.revision}")
+    return _good("index", f"{held}, revision {revision}{where}")
 
 
 def _examine_token(loaded: Settings) -> bool:

@@ -21,6 +21,7 @@ scoring.py      exact scores, row by row
 snapshot.py     one revision, searched
 files.py        files of arrays: whole or not at all, checked, mapped
 archive.py      the index on disk, a cache of the library
+postgres/       PostgresEngine: the same index inside the library's own database
 local.py        LocalEngine: apply changes, swap the snapshot, search, save
 protocol.py     what every engine offers
 names.py        which name of the vocabulary a misspelt one sounds like

@@ -104,3 +104,39 @@ def test_example_lists_every_variable() -> None:
 def test_example_holds_the_defaults() -> None:
     """.env.example taken as it is means the defaults."""
     assert load() == load(_env_file=EXAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"search_engine": "postgres"}, "DATABASE_URL"),
+        ({"search_engine": "elsewhere"}, "SEARCH_ENGINE"),
+        ({"database_read_url": "postgresql://me:hidden@host/name"}, "SEARCH_ENGINE=postgres"),
+        (
+            {
+                "search_engine": "postgres",
+                "database_url": "postgresql://me:hidden@host/name",
+                "database_read_url": "sqlite:///hidden.sqlite3",
+            },
+            "DATABASE_READ_URL",
+        ),
+    ],
+)
+def test_an_index_needs_its_server(given: dict[str, str], named: str) -> None:
+    """What does not go together is named, without what was in it."""
+    with pytest.raises(SettingsError, match=named) as raised:
+        load(_env_file=None, **given)
+
+    assert "hidden" not in str(raised.value)
+
+
+def test_passwords_of_databases_are_secrets() -> None:
+    """Wherever in an address they stand."""
+    settings = load(
+        _env_file=None,
+        search_engine="postgres",
+        database_url="postgresql://me:one@host/name",
+        database_read_url="postgresql://host/name?user=me&password=two",
+    )
+
+    assert {"one", "two"} <= set(settings.secrets())

@@ -34,6 +34,7 @@ OWNERS = {
     "cn2an": ("retrieval/text/times/numerals.py",),
     "sqlalchemy": (
         "retrieval/store/",
+        "retrieval/engine/postgres/",
         "bot/tables.py",
         "bot/inbox.py",
         "bot/leading.py",

@@ -19,7 +19,7 @@ from bot import application, tables
 from bot.sandbox import Sandbox
 from bot.services import Services, services
 from bot.settings import Settings
-from retrieval import Library, ingest_file
+from retrieval import Current, Library, ingest_file
 from tests import postgres
 from tests.bot.emulator import BOT, TOKEN
 from tests.bot.people import DEADLINE_S, Telegram, telegram
@@ -52,6 +52,7 @@ class Town:
             "database_url": self.database_url,
             "poll_timeout_s": 5,
             **(hook if self.mode == "webhook" else {}),
+            "search_engine": "postgres" if self.database_url.startswith("postgresql") else "local",
         }
         return Settings(**(given | more))
 
@@ -118,6 +119,8 @@ def sample_server_library(sample_library: Path, any_postgres_server: str | None)
             for bulletin in sorted(SAMPLES.glob("*.txt")):
                 ingest_file(library, bulletin)
             tables.migrate(library.database)
+            with Current.shared(library):
+                pass
         yield url
 
 
@@ -125,7 +128,7 @@ def sample_server_library(sample_library: Path, any_postgres_server: str | None)
 def town(
     request: pytest.FixtureRequest, sample_library: Path, sample_server_library: str | None, tmp_path: Path
 ) -> Iterator[Town]:
-    """A town whose bot is not yet open; each story is told with polling, and with a webhook on PostgreSQL."""
+    """A town whose bot is not yet open; each story is told with polling, and with a webhook and all in PostgreSQL."""
     with ExitStack() as stack:
         running = stack.enter_context(telegram())
         if request.param == "webhook" and sample_server_library is not None:

@@ -195,3 +195,30 @@ def test_an_index_knows_what_is_gone(library: Library, tmp_path: Path) -> None:
 
     assert found(current, "防火")[0] == "区里召开防火会议。"
     assert (len(current.engine), current.engine.document_frequency("防汛")) == (7, 3)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_shared_index_follows_the_library(library: Library, database_url: str) -> None:
+    """New words are found, corrected and removed ones are not, by the process that saved and by another one."""
+    save(library, "a.txt", ("防汛会议召开", ["区里召开防汛会议。", "学校放假。"]))
+    with Library.open(database_url) as other, Current.shared(library) as one, Current.shared(other) as two:
+        assert "区里召开防汛会议。" in found(two, "防汛")
+        save(other, "a.txt", ("防火会议召开", ["区里召开防火会议。"]))
+        save(other, "b.txt", ("食堂开张", ["社区食堂开张。"]))
+        for current in (one, two):
+            assert current.catch_up() == library.revision() == current.engine.revision
+            assert found(current, "防汛放假") == []
+            assert found(current, "防火") == ["区里召开防火会议。"]
+            assert found(current, "食堂") == ["社区食堂开张。"]
+            assert len(current.engine) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_searches_may_go_elsewhere(library: Library, database_url: str) -> None:
+    """With an address for reads the searches go there, and see what is there."""
+    save(library, "a.txt", ("防汛会议召开", ["区里召开防汛会议。", "学校放假。"]))
+    with Current.shared(library, database_url) as current:
+        assert "区里召开防汛会议。" in found(current, "防汛")
+        save(library, "b.txt", ("食堂开张", ["社区食堂开张。"]))
+        assert current.catch_up() == 2
+        assert found(current, "食堂") == ["社区食堂开张。"]
