@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,42 +15,88 @@ Halves = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 AnyInts = NDArray[np.integer[Any]]
 
+_MOST_ADDED = 64
 
-@dataclass(frozen=True, slots=True)
+
 class Tally:
-    """A count for each key, keys ascending; a key whose count is zero is absent."""
+    """A count for each key, keys ascending; a key whose count is zero is absent. Immutable.
 
-    keys: Longs
-    counts: Longs
+    What is added is summed up when it is first asked for, or when there is much of it.
+    """
+
+    __slots__ = ("_held",)
+
+    def __init__(self, keys: Longs, counts: Longs, added: tuple[tuple[AnyInts, AnyInts], ...] = ()) -> None:
+        # One attribute, so that another thread sees what is summed and what is not as they belong together.
+        self._held = (keys, counts, added)
 
     @classmethod
     def empty(cls) -> Tally:
         """No key at all."""
         return cls(np.empty(0, np.int64), np.empty(0, np.int64))
 
+    @property
+    def keys(self) -> Longs:
+        """The keys, ascending."""
+        return self._sums()[0]
+
+    @property
+    def counts(self) -> Longs:
+        """The count of each key."""
+        return self._sums()[1]
+
     def plus(self, keys: AnyInts, counts: AnyInts) -> Tally:
         """Return the tally with `counts` (which may be negative) added; a key may come several times."""
         if not len(keys):
             return self
-        all_keys = np.concatenate((self.keys, keys.astype(np.int64)))
-        all_counts = np.concatenate((self.counts, counts.astype(np.int64)))
-        order = np.argsort(all_keys, kind="stable")
-        all_keys, all_counts = all_keys[order], all_counts[order]
-        first = run_starts(all_keys)
-        sums = np.add.reduceat(all_counts, first)
-        return Tally(all_keys[first][sums != 0], sums[sums != 0])
+        own_keys, own_counts, added = self._held
+        if len(added) >= _MOST_ADDED:
+            return Tally(*self._sums(), ((keys, counts),))
+        return Tally(own_keys, own_counts, (*added, (keys, counts)))
 
     def of(self, keys: AnyInts) -> Longs:
         """Return the count of each key, 0 where it is absent."""
-        if not len(self.keys):
+        own_keys, counts = self._sums()
+        if not len(own_keys):
             return np.zeros(len(keys), np.int64)
-        places = np.minimum(np.searchsorted(self.keys, keys.astype(np.int64)), len(self.keys) - 1)
-        return np.where(self.keys[places] == keys, self.counts[places], 0)
+        places = np.minimum(np.searchsorted(own_keys, keys.astype(np.int64)), len(own_keys) - 1)
+        return np.where(own_keys[places] == keys, counts[places], 0)
+
+    def _sums(self) -> tuple[Longs, Longs]:
+        keys, counts, added = self._held
+        if added:
+            keys, counts = _summed(
+                np.concatenate([keys, *(some for some, _ in added)]).astype(np.int64),
+                np.concatenate([counts, *(some for _, some in added)]).astype(np.int64),
+            )
+            self._held = (keys, counts, ())
+        return keys, counts
+
+
+def _summed(keys: Longs, counts: Longs) -> tuple[Longs, Longs]:
+    """Each key once, ascending, with the sum of its counts, where that is not zero."""
+    order = keys.argsort(kind="stable")
+    keys, counts = keys.take(order), counts.take(order)
+    first = run_starts(keys)
+    sums = np.add.reduceat(counts, first)
+    kept = sums.nonzero()[0]
+    return keys.take(first.take(kept)), sums.take(kept)
 
 
 def run_starts(ordered: NDArray[Any]) -> Longs:
     """Return where each run of equal values begins in a non-empty ordered array."""
-    return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(ordered[1:] != ordered[:-1]) + 1))
+    is_start = np.empty(len(ordered), bool)
+    is_start[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_start[1:])
+    return is_start.nonzero()[0]
+
+
+def run_lengths(starts: Longs, n: int) -> Longs:
+    """Return how long each run is, the last one of which ends at `n`."""
+    lengths = np.empty(len(starts), np.int64)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1] = n - starts[-1]
+    return lengths
 
 
 def spread(starts: AnyInts, lengths: AnyInts) -> Longs:

@@ -49,11 +49,11 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # the package carries no types
         """Mean idf over the vocabulary before flooring; 0 without a vocabulary."""
         spread = self.statistics.spread
         n_terms = int(spread.counts.sum())
-        return float(_idf(self.corpus_size, spread.keys) @ spread.counts) / n_terms if n_terms else 0.0
+        return float(plain_idf(self.corpus_size, spread.keys) @ spread.counts) / n_terms if n_terms else 0.0
 
     def idf_of(self, frequencies: Longs) -> Floats:
         """Return ln(N - df + 0.5) - ln(df + 0.5), floored as rank_bm25 floors it; 0 for a term in no document."""
-        idf = _idf(self.corpus_size, frequencies)
+        idf = plain_idf(self.corpus_size, frequencies)
         if len(idf) and idf.min() < 0:
             idf[idf < 0] = self.epsilon * self.average_idf
         idf[frequencies == 0] = 0.0
@@ -66,7 +66,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # the package carries no types
         return counts / (divisor + counts)
 
 
-def _idf(n: int, frequencies: Longs) -> Floats:
+def plain_idf(n: int, frequencies: Longs) -> Floats:
     """Robertson-Spärck Jones weight, ln((n - df + 0.5) / (df + 0.5)); negative when df > n / 2."""
     idf: Floats = np.log(n - frequencies + 0.5) - np.log(frequencies + 0.5)
     return idf

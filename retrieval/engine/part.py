@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Bools, Ints, Longs, Tally, run_starts
+from retrieval.engine.arrays import Bools, Ints, Longs, Tally, offsets, run_lengths, run_starts
 from retrieval.engine.segment import Segment
 from retrieval.engine.shelf import Shelf
+from retrieval.engine.sorting import ALL_TERMS, ROW_BITS, ROW_MASK, stretches
 
 _MANY_TERMS = 1 << 13
 
@@ -61,23 +62,30 @@ class Counts:
 
 def counts_of(shelf: Shelf) -> Counts:
     """Count the terms of a shelf without making postings."""
-    owners = np.repeat(np.arange(len(shelf)), shelf.n_passages)
-    by_title = np.repeat(np.arange(len(shelf)), shelf.title_lengths)
-    in_titles = _pairs(shelf.titles, by_title)
-    in_bodies = _pairs(shelf.bodies, np.repeat(np.arange(len(shelf.ids)), shelf.body_lengths))
-    articles = _pairs(
-        np.concatenate((shelf.titles, shelf.bodies)),
-        np.concatenate((by_title, np.repeat(owners, shelf.body_lengths))),
+    article_of = np.arange(len(shelf)).repeat(shelf.n_passages + 1)
+    titles = offsets(shelf.n_passages + 1)
+    found = [_counted(tokens, article_of, titles, shelf.n_passages) for tokens in stretches(shelf, ALL_TERMS)]
+    if not found:
+        return Counts(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64))
+    terms, in_passages, in_articles = zip(*found, strict=True)
+    return Counts(np.concatenate(terms), np.concatenate(in_passages), np.concatenate(in_articles))
+
+
+def _counted(tokens: Longs, article_of: Longs, titles: Longs, n_passages: Longs) -> tuple[Ints, Longs, Longs]:
+    """The terms of some tokens, and how many passages and articles hold each; a title is in all passages under it."""
+    pairs = tokens.take(run_starts(tokens))
+    terms, rows = pairs >> ROW_BITS, pairs & ROW_MASK
+    articles = article_of.take(rows)
+    first = run_starts((terms << ROW_BITS) | articles)
+    is_title, articles = titles.take(articles.take(first)) == rows.take(first), articles.take(first)
+    held = np.where(is_title, n_passages.take(articles), run_lengths(first, len(pairs)))
+    terms = terms.take(first)
+    by_term = run_starts(terms)
+    return (
+        terms.take(by_term).astype(np.int32),
+        np.add.reduceat(held, by_term),
+        run_lengths(by_term, len(terms)),
     )
-    terms, in_articles = _sums(articles[0], np.ones(len(articles[0]), np.int64))
-    # A passage holds its title's terms; what its body repeats of them counts once.
-    title_keys = (in_titles[0].astype(np.int64) << 32) | in_titles[1]
-    body_keys = (in_bodies[0].astype(np.int64) << 32) | owners[in_bodies[1]]
-    is_own = ~np.isin(body_keys, title_keys)
-    all_terms = np.concatenate((in_titles[0], in_bodies[0][is_own]))
-    n = np.concatenate((shelf.n_passages[in_titles[1]], np.ones(np.count_nonzero(is_own), np.int64)))
-    order = np.argsort(all_terms, kind="stable")
-    return Counts(terms, _sums(all_terms[order], n[order])[1], in_articles)
 
 
 class Frequencies:
@@ -131,7 +139,7 @@ def _moved(spread: Tally, frequencies: Ints, terms: Ints, change: Longs) -> Tall
         return _histogram(spread, was, stays)
     return spread.plus(
         np.concatenate((was, stays)),
-        np.concatenate((np.full(len(was), -1), np.ones(len(stays), np.int64))),
+        np.array([-1, 1]).repeat([len(was), len(stays)]),
     )
 
 
@@ -142,19 +150,3 @@ def _histogram(spread: Tally, was: Longs, stays: Longs) -> Tally:
     counts[spread.keys] += spread.counts
     keys = np.flatnonzero(counts)
     return Tally(keys, counts[keys])
-
-
-def _pairs(terms: Ints, owners: AnyInts) -> tuple[Ints, Longs]:
-    """Each distinct pair of a term and its owner, by term."""
-    keys = (terms.astype(np.int64) << 32) | owners
-    keys.sort()
-    keys = keys[run_starts(keys)] if len(keys) else keys
-    return (keys >> 32).astype(np.int32), keys & 0xFFFFFFFF
-
-
-def _sums(ordered: Ints, values: Longs) -> tuple[Ints, Longs]:
-    """Each distinct term of an ordered list with the sum of its values."""
-    if not len(ordered):
-        return ordered, np.empty(0, np.int64)
-    first = run_starts(ordered)
-    return ordered[first], np.add.reduceat(values, first)

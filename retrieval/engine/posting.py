@@ -14,8 +14,18 @@ from itertools import chain
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Bits, Floats, Halves, Ints, Longs, offsets, run_starts
-from retrieval.engine.bm25 import Okapi
+from retrieval.engine.arrays import (
+    AnyInts,
+    Bits,
+    Floats,
+    Halves,
+    Ints,
+    Longs,
+    offsets,
+    run_lengths,
+    run_starts,
+)
+from retrieval.engine.bm25 import Okapi, plain_idf
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.segment import BOUND_BITS, LARGEST_BOUND, Postings
 from retrieval.engine.shelf import Shelf
@@ -24,7 +34,7 @@ from retrieval.engine.sorting import ROW_BITS, ROW_MASK, Terms, ranges, stretche
 _ROUNDING = 1 + 1e-6  # float32 may round a bound down; this is more than it can lose
 _WIDEST_RATIO = 16.0
 _LEAST_RATIO = 0.01
-_MOST_WORKERS = 4
+_MOST_WORKERS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +61,14 @@ class Expected:
         share = self.parameters.article_weight * self._idf(self.articles, self.in_articles, terms, n_articles)
         ratios = np.full(len(terms), usual)
         np.divide(share, own, out=ratios, where=(own > 0) & (share > 0))
-        clipped: Floats = np.clip(ratios, usual / _WIDEST_RATIO, usual * _WIDEST_RATIO)
+        clipped: Floats = np.minimum(np.maximum(ratios, usual / _WIDEST_RATIO), usual * _WIDEST_RATIO)
         return clipped
 
     def _idf(self, okapi: Okapi, known: Ints, terms: Ints, new: Longs) -> Floats:
         frequencies = _of(known, terms)
         if not self.is_counted:
             frequencies += new
-        idf: Floats = okapi.idf_of(np.minimum(frequencies, okapi.corpus_size))
-        return idf
+        return plain_idf(okapi.corpus_size, np.minimum(frequencies, okapi.corpus_size))
 
 
 def postings(shelf: Shelf, expected: Expected) -> Postings:
@@ -113,11 +122,10 @@ def _row_starts(n_rows: Sequence[AnyInts]) -> Ints:
 
 def _mapped(counted: Callable[[Terms], list[_Part]], shelf: Shelf) -> Iterable[list[_Part]]:
     """What is counted for each range of the terms, on several processors if there is much of it."""
-    n_workers = min(_MOST_WORKERS, os.cpu_count() or 1)
-    several = ranges(shelf, n_workers)
+    several = ranges(shelf, _MOST_WORKERS)
     if len(several) == 1:
         return [counted(several[0])]
-    with ThreadPoolExecutor(n_workers, "index builder") as pool:
+    with ThreadPoolExecutor(_MOST_WORKERS, "index builder") as pool:
         return list(pool.map(counted, several))
 
 
@@ -166,15 +174,13 @@ def _rows(shelf: Shelf, title_weight: int) -> _Rows:
 def _part(tokens: Longs, rows: _Rows, expected: Expected) -> _Part:
     """All tokens of some terms, counted."""
     first = run_starts(tokens)
-    counts = np.diff(first, append=len(tokens))
-    pairs = tokens[first]
+    counts = run_lengths(first, len(tokens))
+    pairs = tokens.take(first)
     terms = (pairs >> ROW_BITS).astype(np.int32)
     row = pairs & ROW_MASK
     article = rows.article_of.take(row)
-    is_new = (terms[1:] != terms[:-1]) | (article[1:] != article[:-1])
-    run = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(is_new) + 1))
-    ends = np.append(run[1:], len(pairs))
-    n_in_run = ends - run
+    run = run_starts((pairs & ~ROW_MASK) | article)
+    n_in_run = run_lengths(run, len(pairs))
     by_title = rows.is_title.take(row.take(run))
     in_title = np.where(by_title, expected.parameters.title_weight * counts.take(run), 0)
     times = counts + np.repeat(in_title, n_in_run)
@@ -182,7 +188,7 @@ def _part(tokens: Longs, rows: _Rows, expected: Expected) -> _Part:
     own = np.maximum.reduceat(expected.passages.saturation(times, rows.lengths.take(row)), run)
     inside = row - rows.titles.take(article)
     terms, article = terms.take(run), article.take(run)
-    in_article = np.append(first, len(tokens)).take(ends) - first.take(run)
+    in_article = run_lengths(first.take(run), len(tokens))
     shared = expected.articles.saturation(in_article, rows.article_lengths.take(article))
     n_passages = np.where(by_title, rows.n_passages.take(article), n_in_run)
     held = (_least(n_in_run), _least(inside), _least(counts))
@@ -199,7 +205,7 @@ def _packed(
     expected: Expected,
 ) -> _Part:
     by_term = run_starts(terms)
-    terms, n_articles = terms.take(by_term), np.diff(by_term, append=len(terms))
+    terms, n_articles = terms.take(by_term), run_lengths(by_term, len(terms))
     n_passages = np.add.reduceat(n_passages, by_term)
     ratios = expected.ratios(terms, n_passages, n_articles)
     bounds = np.repeat(ratios, n_articles)

@@ -18,7 +18,8 @@ from retrieval.engine.words import Words, words_of
 
 _LONGEST_SHORT_TERM = 2
 _MOST_TERMS = 1 << 31
-_MOST_REMEMBERED = 1 << 14
+_MOST_REMEMBERED = 1 << 15
+_FEW_TERMS = 1 << 12
 
 
 class Vocabulary:
@@ -78,12 +79,7 @@ class Vocabulary:
         times: dict[str, int] = {}
         for term in terms:
             times[term] = times.get(term, 0) + 1
-        if len(self._remembered) > _MOST_REMEMBERED:
-            self._remembered = {}
-        remembered = self._remembered
-        new = [term for term in times if term not in remembered]
-        found = zip(new, self.numbers(new).tolist() if new else (), strict=True)
-        remembered.update((term, number) for term, number in found if number >= 0)
+        remembered = self._remembering(times)
         return {remembered[term]: n for term, n in times.items() if term in remembered}
 
     def numbers(self, terms: Sequence[str]) -> Longs:
@@ -151,10 +147,26 @@ class Vocabulary:
         new = self._new
         if not self._frozen:
             return np.fromiter(map(new.__getitem__, terms), np.int64, len(terms))
+        if len(terms) <= _FEW_TERMS:
+            remembered = self._remembering(terms)
+            return np.array(
+                [remembered[term] if term in remembered else new[term] for term in terms], np.int64
+            )
         found = self.numbers(terms)
         for i in np.flatnonzero(found < 0).tolist():
             found[i] = new[terms[i]]
         return found
+
+    def _remembering(self, terms: Iterable[str]) -> dict[str, int]:
+        """The numbers of those terms that have one, and of others: what is asked for is mostly asked for again."""
+        if len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered = {}
+        remembered = self._remembered
+        new = [term for term in terms if term not in remembered]
+        if new:
+            found = zip(new, self.numbers(new).tolist(), strict=True)
+            remembered.update((term, number) for term, number in found if number >= 0)
+        return remembered
 
 
 class _Numbers(dict[str, int]):

@@ -131,9 +131,10 @@ class Writer:
         parts = list(self.state.parts)
         for i, part in enumerate(parts):
             segment = part.segment
-            passages = segment.passages_named(gone)
-            touched = np.concatenate((segment.articles_of(passages), segment.articles_named(renewed)))
-            articles = part.alive(np.unique(touched))
+            passages, articles = segment.passages_named(gone), segment.articles_named(renewed)
+            if not len(passages) and not len(articles):
+                continue
+            articles = part.alive(np.unique(np.concatenate((segment.articles_of(passages), articles))))
             if len(articles):
                 shelf = segment.shelf.take(articles)
                 counts = counts_of(shelf)
@@ -183,15 +184,17 @@ class Writer:
             else:
                 heads.append(passage)
                 n_passages.append(1)
-        titles, title_lengths = self.vocabulary.encode([head.title_terms for head in heads])
-        bodies, body_lengths = self.vocabulary.encode([passage.terms for passage in passages])
+        titles = [head.title_terms for head in heads]
+        terms, lengths = self.vocabulary.encode([*titles, *(passage.terms for passage in passages)])
+        title_lengths, body_lengths = lengths[: len(heads)], lengths[len(heads) :]
+        n_in_titles = int(title_lengths.sum())
         return Shelf(
             _column(head.article_id for head in heads),
             offsets(np.array(n_passages, np.int64)),
             _column(passage.id for passage in passages),
-            titles,
+            terms[:n_in_titles],
             offsets(title_lengths),
-            bodies,
+            terms[n_in_titles:],
             offsets(body_lengths),
         ).grouped()
 
