@@ -63,7 +63,7 @@ from retrieval.model import (
 from retrieval.reading import as_json, links_in, read, show
 from retrieval.reading.archive import is_archive, sources_in
 from retrieval.reading.isolation import Readers
-from retrieval.store import Counts, Database, Library, Originals, migrate
+from retrieval.store import Counts, Database, Library, Move, Moved, Originals, migrate
 from retrieval.text.fold import fold
 from retrieval.text.tokens import fingerprint, terms, warm_up
 
@@ -84,6 +84,8 @@ __all__ = [
     "Issue",
     "Library",
     "LibraryError",
+    "Move",
+    "Moved",
     "News",
     "NewsArticle",
     "Originals",

@@ -8,6 +8,7 @@ following.py    how far an ingest is: bars, or lines
 reports.py      what became of the files: a table, or JSON
 asking.py       ask, search, latest: what the library says
 evaluating.py   evaluate: our figures beside the naive way's
+moving.py       migrate: everything from SQLite to PostgreSQL
 doctor.py       doctor: is everything in place, and if not, what to do?
 __main__.py     the same command without its script: python -m bot.cli
 """

@@ -160,6 +160,18 @@ def doctor() -> int:
 
 @app.command()
 @exits
+def migrate(
+    to: Annotated[str, typer.Option("--to", help="Address of an empty PostgreSQL database.")],
+    as_json: AsJson = False,
+) -> None:
+    """Move everything from SQLite to PostgreSQL; broken off, it goes on where it was."""
+    from bot.cli.moving import move_to
+
+    move_to(to, as_json=as_json)
+
+
+@app.command()
+@exits
 def run() -> None:
     """Run the bot until it is stopped."""
     from bot import application, settings

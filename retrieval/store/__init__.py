@@ -3,6 +3,8 @@
 library.py      the whole library behind one class: save, look up, follow what changed
 database.py     one database, SQLite or PostgreSQL: read and write transactions, errors translated
 migrate.py      bring tables to the newest revision, at start
+moving.py       all rows of one database into another, resumable
+move.py         a whole library on its way from SQLite to PostgreSQL
 tables.py       the tables
 saving.py       file one reading: new, unchanged, corrected or refused
 repeats.py      which articles are the same report
@@ -21,6 +23,8 @@ from retrieval.store.database import Database
 from retrieval.store.library import Library
 from retrieval.store.lookups import Counts, Filed
 from retrieval.store.migrate import migrate
+from retrieval.store.move import Move
+from retrieval.store.moving import Moved
 from retrieval.store.originals import Originals
 
-__all__ = ["Counts", "Database", "Filed", "Library", "Originals", "migrate"]
+__all__ = ["Counts", "Database", "Filed", "Library", "Move", "Moved", "Originals", "migrate"]

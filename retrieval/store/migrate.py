@@ -15,6 +15,10 @@ import sqlalchemy as sa
 from retrieval.errors import SchemaError
 from retrieval.store.database import Database, shown, translated
 
+# What stands before the revision of a library that is still being moved here from another database.
+MOVING = "moving "
+VERSION = sa.column("version_num", sa.String)
+
 # Any number will do, as long as every process asks for the same.
 _MIGRATION_LOCK = 0x62756C6C
 
@@ -37,8 +41,11 @@ def _revision(engine: sa.Engine, known: list[str], version_table: str) -> str | 
     with Database(engine).read() as connection:
         if not sa.inspect(connection).has_table(version_table):
             return None
-        version = sa.table(version_table, sa.column("version_num", sa.String))
-        revision: str | None = connection.scalar(sa.select(version.c.version_num))
+        revision: str | None = connection.scalar(sa.select(VERSION).select_from(sa.table(version_table)))
+    if revision is not None and revision.startswith(MOVING):
+        raise SchemaError(
+            f"{shown(engine.url)}: holds half of a library: run bulletin-bot migrate --to again to its end"
+        )
     if revision is not None and revision not in known:
         raise SchemaError(
             f"{shown(engine.url)}: made by a newer version of this program (revision {revision})"
