@@ -37,7 +37,7 @@ from retrieval.text.fold import fold
 N_SEARCHED = 40
 # Among so many the days that were asked for are looked for.
 N_SEARCHED_WITHIN = 2000
-N_CANDIDATES = 12
+N_CANDIDATES = 6
 N_NEAR = 3
 
 Fetch = Callable[[Iterable[int]], Mapping[int, StoredParagraph]]

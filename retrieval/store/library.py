@@ -211,4 +211,9 @@ class Library:
 def _told(connection: sa.Connection, found: dict[int, StoredParagraph]) -> dict[int, StoredParagraph]:
     """The same paragraphs, each knowing the other places of its report."""
     heads = repeats.with_others(connection, [paragraph.article for paragraph in found.values()])
-    return {i: replace(paragraph, article=heads[paragraph.article.id]) for i, paragraph in found.items()}
+    return {
+        i: replace(paragraph, article=heads[paragraph.article.id])
+        if heads[paragraph.article.id].also
+        else paragraph
+        for i, paragraph in found.items()
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -118,7 +118,7 @@ def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int
     found: dict[int, StoredParagraph] = {}
     for some in vocabulary.batches(dict.fromkeys(ids)):
         for row in connection.execute(statement.where(paragraphs.c.id.in_(some))):
-            found[row.paragraph_id] = replace(rows.paragraph(row, rows.head(row)), before=row.before or "")
+            found[row.paragraph_id] = rows.paragraph(row, rows.head(row), row.before or "")
     return found
 
 

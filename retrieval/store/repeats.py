@@ -75,10 +75,12 @@ def with_others(connection: sa.Connection, heads: Sequence[ArticleHead]) -> dict
         for row in connection.execute(statement.order_by(articles.c.id)):
             place = Elsewhere(row.id, row.bulletin, row.title, row.published_on, row.page)
             members[row.repeats or row.id].append(place)
-    return {
-        head.id: replace(head, also=tuple(p for p in members[groups[head.id]] if p.article_id != head.id))
-        for head in heads
-    }
+    return {head.id: _told(head, members[groups[head.id]]) for head in heads}
+
+
+def _told(head: ArticleHead, places: Sequence[Elsewhere]) -> ArticleHead:
+    others = tuple(place for place in places if place.article_id != head.id)
+    return replace(head, also=others) if others else head
 
 
 def _found_by(connection: sa.Connection, article_id: int, found_by: Iterable[int]) -> None:

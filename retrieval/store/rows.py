@@ -108,11 +108,11 @@ def head(row: Record) -> ArticleHead:
     )
 
 
-def paragraph(row: Record, article: ArticleHead) -> StoredParagraph:
-    """A stored paragraph from a row of `paragraphs`."""
+def paragraph(row: Record, article: ArticleHead, before: str = "") -> StoredParagraph:
+    """A stored paragraph from a row of `paragraphs`; `before` is the text of the one before it."""
     ends: list[int] = json.loads(row.sentences)
     spans = tuple(Span(start, end) for start, end in zip([0, *ends], ends, strict=False))
-    return StoredParagraph(row.paragraph_id, row.paragraph_position, row.text, spans, article)
+    return StoredParagraph(row.paragraph_id, row.paragraph_position, row.text, spans, article, before)
 
 
 def authors(column: str) -> tuple[str, ...]:
