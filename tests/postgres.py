@@ -105,6 +105,29 @@ def started(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def standby_of(programs: Path, primary_url: str) -> Iterator[str]:
+    """A running server that follows a started one, commit by commit, and refuses writes."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    try:
+        as_user = user_for(folder)
+        programs = reachable(programs, folder, as_user)
+        primary = str(sa.make_url(primary_url).query["host"])
+        command = [programs / "bin" / "pg_basebackup", "-D", folder / "data", "-h", primary, "-U", "postgres"]
+        more = ["-R", "-c", "fast", "--no-sync"]
+        subprocess.run([*command, *more], check=True, capture_output=True, cwd=folder, **as_user)
+        process = start(programs, folder, as_user)
+        try:
+            url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            wait_until_ready(url, process, folder)
+            yield url
+        finally:
+            process.send_signal(signal.SIGQUIT)
+            process.wait(START_S)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def user_for(folder: Path) -> dict[str, Any]:
     """How a process is started that may serve from the folder: as it is, or for root as `nobody`."""
     if os.getuid() != 0:

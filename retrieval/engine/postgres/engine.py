@@ -83,7 +83,7 @@ class PostgresEngine:
         """Come to the library's `revision`, unless another process did; say whether there was anything to do."""
         with self._following:
             with self._database.read() as connection:
-                is_there = reading.stand(connection)[1] == revision
+                is_there = reading.stand(connection).revision == revision
             has_changed = not is_there and self._brought_up(changes_since)
             with self._reads.read() as connection:
                 self._seen(connection)
@@ -113,8 +113,8 @@ class PostgresEngine:
         """Write small and half-dead parts of the index anew, as few large ones, while searches go on."""
         with self._following, self._database.write() as connection:
             writer = self._writer(connection, self._locked(connection))
-            writer.tidy()
-            writer.finish()
+            if writer.tidy():
+                writer.finish()
 
     def prepare(self, terms: Sequence[str]) -> None:
         """Have the frequencies of these terms at hand, in one round trip."""
@@ -208,10 +208,9 @@ class PostgresEngine:
 
     def _seen(self, connection: sa.Connection) -> View:
         """The view of the transaction's revision."""
-        rules, revision, n_terms = reading.stand(connection)
-        self._check_rules(rules)
-        view = self._view
-        if (revision, n_terms) != (view.state.revision, view.state.n_terms):
+        found, view = reading.stand(connection), self._view
+        self._check_rules(found.rules)
+        if found != view.state.stand:
             view = self._view = View.of(state.load(connection), self._parameters)
         return view
 

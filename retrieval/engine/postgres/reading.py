@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from retrieval.engine.postgres import tables
 from retrieval.engine.postgres.entry import LARGEST_BOUND, Entry
 from retrieval.engine.postgres.rows import ENTRY, entry
-from retrieval.engine.postgres.state import Lookup, Term, View
+from retrieval.engine.postgres.state import Lookup, Stand, Term, View
 
 _UNKNOWN = Term(-1, 0, 0)
 _MOST_SHORT_TERMS = 64
@@ -29,11 +29,11 @@ _BOUNDS = sa.text(
 )
 
 
-def stand(connection: sa.Connection) -> tuple[str, int, int]:
-    """By which rules the index was made, at which revision it stands, and how many terms it has seen."""
+def stand(connection: sa.Connection) -> Stand:
+    """Where the index stands."""
     held = tables.states.c
-    row = connection.execute(sa.select(held.rules, held.revision, held.n_terms)).one()
-    return row.rules, row.revision, row.n_terms
+    columns = (held.rules, held.revision, held.n_terms, held.n_numbers, held.n_passages, held.passages_length)
+    return Stand(*connection.execute(sa.select(*columns)).one())
 
 
 def known(connection: sa.Connection, view: View, wanted: Sequence[str]) -> dict[str, Term]:

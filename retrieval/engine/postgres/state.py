@@ -29,6 +29,25 @@ class State:
     articles: Statistics
     means: tuple[float, float]
 
+    @property
+    def stand(self) -> Stand:
+        """What tells this state from another."""
+        passages = self.passages
+        counts = (self.n_terms, self.n_numbers, passages.n, passages.total_length)
+        return Stand(self.rules, self.revision, *counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What tells one state of the index from another without reading it whole."""
+
+    rules: str
+    revision: int
+    n_terms: int
+    n_numbers: int
+    n_passages: int
+    passages_length: int
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

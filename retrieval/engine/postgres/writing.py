@@ -66,20 +66,24 @@ class Writer:
     def __len__(self) -> int:
         return self._state.articles.n
 
-    def tidy(self) -> None:
-        """Write chunks that are small or mostly dead anew, as few large ones; bounds too, once lengths drifted."""
+    def tidy(self) -> bool:
+        """Write chunks that are small or mostly dead anew, as few large ones, and bounds once lengths have drifted.
+
+        Say whether there was anything to do.
+        """
         if self._has_drifted():
             doomed = rows.all_chunks(self._cursor)
             self._state = replace(self._state, means=self._present_means())
         else:
             doomed = rows.thin_chunks(self._cursor)
             if len(doomed) < _FEWEST_TO_TIDY:
-                return
+                return False
         for some in _lots(doomed, 64):
             former = rows.entries_in(self._cursor, some)
             rows.delete(self._cursor, list(former))
             rows.delete_chunks(self._cursor, some)
             self._write(former.values(), is_new=False)
+        return True
 
     def finish(self) -> State:
         """Write the counts and the state; return it."""
