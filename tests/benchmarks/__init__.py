@@ -15,6 +15,7 @@ samples.py  the bulletins of the sandbox as a question set
 fitting.py  weights from examples
 sandbox.py  messages a second through the sandbox, and its memory
 asking.py   from a question to its rendered answer, alone and eight at once
+groups.py   two hundred groups talk: are those who ask answered, only those, and does the event loop keep up?
 start.py    from the start of `bulletin-bot run` to its first answer
 alerts/     whether every alert arrives, once, in time, whatever happens
 bad_input/  what becomes of files that are broken, huge, hostile, or no files at all
