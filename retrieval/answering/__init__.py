@@ -15,6 +15,7 @@ reference.py    whom and what the small words of an excerpt mean
 highlight.py    which words of an excerpt are the answer itself
 abstention.py   enough to answer, or better to say no?
 choosing.py     which quotes, in which order
+recency.py      of answers that differ by their day, the newest first
 asking.py       the flow: analyse -> search -> quote, or abstain
 timing.py       when a question asks about
 conditions.py   what a search may ask for besides words

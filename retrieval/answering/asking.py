@@ -15,6 +15,7 @@ from retrieval.answering.excerpt import Weight, Window, best_window, kind_eviden
 from retrieval.answering.highlight import highlights, shifted_matches
 from retrieval.answering.questions import GENERIC
 from retrieval.answering.ranking import likeliest_first
+from retrieval.answering.recency import newest_first
 from retrieval.answering.reference import references
 from retrieval.answering.signs import share_of
 from retrieval.answering.timing import Timed, of_bulletins, preferred_first, timed, within
@@ -105,7 +106,9 @@ def answer(
         return Abstention(query, reason, _near(found))
     good = [c for c in found if reason_to_abstain(query, c.evidence, is_library_empty=False) is None]
     good = [c for c in good if speaks_itself(query, c.evidence)] or good[:1]
-    return Answer(query, tuple(_quote(query, c) for c in quotable(good, limit)))
+    shown = quotable(good, limit)
+    order = newest_first(query.kind, [c.evidence for c in shown], [c.paragraph.article for c in shown])
+    return Answer(query, tuple(_quote(query, shown[i]) for i in order))
 
 
 def quotable(found: Sequence[Candidate], limit: int) -> list[Candidate]:
