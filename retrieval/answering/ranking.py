@@ -111,7 +111,7 @@ def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
         **field.between[i],
         **field.within[i],
         "stands_out": field.places[i].share - crowd,
-        "in_article": signs.in_article(field.question, same),
+        **signs.in_article(field.question, same),
     }
 
 

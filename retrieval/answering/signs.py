@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from retrieval.answering.questions import answer_form, kind_named
+from retrieval.answering.questions import GENERIC, answer_form, kind_named
 from retrieval.model import Query, StoredParagraph
 from retrieval.text import tokens
 from retrieval.text.fold import fold
@@ -29,6 +29,7 @@ _LONGEST_ASKED = 80
 _MOST_ANSWERS = 30
 _RUN_LENGTH = 4
 _LATE = 10
+_HARDLY = 0.05
 
 _SHORT_KINDS = frozenset("phone age clock when money who howmany where org".split())
 
@@ -120,11 +121,20 @@ def share_of(weights: Mapping[str, float], text: str) -> float:
     return sum(w for term, w in weights.items() if term in text) / (sum(weights.values()) or 1.0)
 
 
-def in_article(question: Asked, candidates: Sequence[Place]) -> float:
-    """Return how much of the question stands in these candidates of one article, or in its title, 0 to 1."""
+def in_article(question: Asked, candidates: Sequence[Place]) -> dict[str, float]:
+    """Return how much of the question's pairs stands in these candidates of one article or in its title, plainly and as a
+    logarithm, and how much of its words stands there or right before, 0 to 1 each."""
+    title = candidates[0].title
     held = frozenset().union(*(candidate.pairs for candidate in candidates))
-    found = sum(w for pair, w in question.pairs.items() if pair in held or pair in candidates[0].title)
-    return found / (sum(question.pairs.values()) or 1.0)
+    found = sum(w for pair, w in question.pairs.items() if pair in held or pair in title)
+    share = found / (sum(question.pairs.values()) or 1.0)
+    said = "\n".join((title, *(text for each in candidates for text in (each.body, each.before))))
+    words = {word: w for word, w in question.words.items() if word not in GENERIC}
+    return {
+        "in_article": share,
+        "in_article_log": log(share + _HARDLY),
+        "article_words": share_of(words, said),
+    }
 
 
 def longest_run(wanted: str, text: str) -> int:

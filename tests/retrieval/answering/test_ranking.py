@@ -87,4 +87,6 @@ def test_the_article_counts_as_a_whole() -> None:
         signs.place(asked, paragraph(2, "欢迎。"), 0.1),
     ]
 
-    assert signs.in_article(asked, places) == pytest.approx(3 / 4)  # 图书 书馆 闭馆, but not 馆闭
+    found = signs.in_article(asked, places)
+
+    assert found["in_article"] == pytest.approx(3 / 4)  # 图书 书馆 闭馆, but not 馆闭
