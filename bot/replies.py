@@ -27,6 +27,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.connection import jittered_s, retry_after_s
 from bot.context import Context, in_thread, now
 from bot.sent import Sent, digest
+from bot.services import Services
 from bot.view.message import Button, Message, Picture
 
 MAX_TRIES = 20
@@ -43,16 +44,19 @@ Send = Callable[[int], Awaitable[TelegramMessage | bool]]
 log = logging.getLogger(__name__)
 
 
-async def reply(update: Update, context: Context, messages: Sequence[Message | Picture]) -> None:
-    """Answer the update's message with `messages`; those an earlier start already sent are left out."""
+async def reply(update: Update, context: Context, messages: Sequence[Message | Picture]) -> bool:
+    """Answer the update's message with `messages`; those an earlier start already sent are left out.
+
+    False when Telegram refused one of them for good.
+    """
     asked = update.effective_message
     chat = update.effective_chat
     if asked is None or chat is None:
-        return
+        return False
     n_sent = await in_thread(context.services.inbox.n_sent, update.update_id)
     if n_sent is None:
         log.warning("update %s is answered by another process now", update.update_id)
-        return
+        return True
     for position, message in enumerate(messages[n_sent:], start=n_sent):
         is_first = position == 0
         taken: TelegramMessage | bool | TelegramError | None = None
@@ -60,9 +64,18 @@ async def reply(update: Update, context: Context, messages: Sequence[Message | P
             taken = await turned(update, context, message)
         if taken is None:
             taken = await accepted(sending(message, asked, context, is_first=is_first), chat.id)
+        if isinstance(taken, Forbidden):
+            await in_thread(lose, context.services, chat.id)
         if not isinstance(taken, TelegramMessage):
-            return
+            return False
         await in_thread(context.services.sent.note, sent_as(taken, update), update.update_id, now())
+    return True
+
+
+def lose(parts: Services, chat_id: int) -> None:
+    """The bot may not write in this chat: it is left in peace until something is heard from there."""
+    parts.outbox.lose(chat_id, now())
+    parts.sent.forget_chat(chat_id)
 
 
 async def turned(
@@ -126,7 +139,6 @@ async def edit(query: CallbackQuery, context: Context, message: Message) -> bool
     shown = query.message
     if shown is None:
         return False
-
     return await is_accepted(changing(message, shown.message_id, context), shown.chat.id)
 
 

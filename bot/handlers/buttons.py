@@ -16,6 +16,7 @@ from bot.answers import Found, Kept, Listed
 from bot.context import Context, in_thread
 from bot.handlers.alert_buttons import press_alert_button
 from bot.handlers.article import shown
+from bot.handlers.gate import may_open
 from bot.handlers.language import press_language
 from bot.handlers.latest import PER_LIST
 from bot.handlers.original import printed
@@ -66,10 +67,14 @@ async def press_button(update: Update, context: Context) -> None:
     if press is not None and not await may_turn(update, context, press):
         await acknowledge(query, toast("not_yours", lang=lang))
         return
+    is_opened = press is not None and is_sending(press.callback, query.message)
+    if is_opened and not await may_open(update, context):
+        await acknowledge(query, toast("busy", lang=lang))
+        return
     result = await in_thread(outcome, context.services, press) if press else "stale"
     if isinstance(result, str):
         await acknowledge(query, toast(result, lang=lang))
-    elif isinstance(result, Picture) or (press and is_opening(press.callback, query.message)):
+    elif isinstance(result, Picture) or is_opened:
         await reply(update, context, [result])
         await acknowledge(query)
     else:
@@ -179,6 +184,11 @@ def neighbour(parts: Services, article_id: int, step: int, lang: Lang) -> Messag
     if article is None:
         return "first" if step < 0 else "last"
     return shown(parts, article, 0, lang)
+
+
+def is_sending(callback: Callback, message: object) -> bool:
+    """True when a press leads to one more message rather than to another page of one."""
+    return isinstance(callback, ShowOriginal) or is_opening(callback, message)
 
 
 def is_opening(callback: Callback, message: object) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 
 from bot.context import Context, in_thread, now
 from bot.handlers.hearing import Heard, heard_in
@@ -65,17 +66,39 @@ def refused(parts: Services, heard: Heard, update: Update, now_: dt.datetime) ->
     n, is_group = parts.settings.asks_per_min, heard.group_bot is not None
     if n == 0 or heard.asker_id is None:
         return None
-    limits = (Limit(max(1, n // 2)), Limit(n)) if is_group else (Limit(n), None)
     is_waiting = heard.request.verb in ASKING and update.edited_message is None
     try:
         if parts.inbox.is_restarted(update.update_id):
             return None
         habits = chat_of(parts, heard.chat_id, is_group=is_group).habits
         wait_s = habits.wait_s if is_waiting else None
-        return parts.turns.take(heard.chat_id, heard.asker_id, limits, now_, wait_s)
+        return parts.turns.take(heard.chat_id, heard.asker_id, limits_of(n, is_group=is_group), now_, wait_s)
     except LibraryError as error:
         log.warning("chat %s: who asked how often is not known: %s", heard.chat_id, error)
         return None
+
+
+def limits_of(n: int, *, is_group: bool) -> tuple[Limit, Limit | None]:
+    """The limits of a person and of all in their chat together, for `n` requests a minute."""
+    return (Limit(max(1, n // 2)), Limit(n)) if is_group else (Limit(n), None)
+
+
+async def may_open(update: Update, context: Context) -> bool:
+    """True when a pressed button may send one more message; it counts as a request."""
+    person, message, n = (
+        update.effective_user,
+        update.effective_message,
+        context.services.settings.asks_per_min,
+    )
+    if n == 0 or person is None or message is None:
+        return True
+    limits = limits_of(n, is_group=message.chat.type != ChatType.PRIVATE)
+    try:
+        take = context.services.turns.take
+        return await in_thread(take, message.chat.id, person.id, limits, now()) is None
+    except LibraryError as error:
+        log.warning("chat %s: who pressed how often is not known: %s", message.chat.id, error)
+        return True
 
 
 def is_for_admins(parts: Services, heard: Heard) -> bool:

@@ -9,6 +9,7 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Messag
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.context import Context, in_thread, now
+from bot.replies import lose
 from bot.services import Services
 from bot.view.texts import language
 from retrieval import LibraryError
@@ -32,8 +33,7 @@ async def keep_track(update: Update, context: Context) -> None:
 def standing_changed(parts: Services, change: ChatMemberUpdated) -> None:
     """The bot was blocked, thrown out or silenced, or let in again."""
     if is_away(change.new_chat_member):
-        parts.outbox.lose(change.chat.id, now())
-        parts.sent.forget_chat(change.chat.id)
+        lose(parts, change.chat.id)
     else:
         code = change.from_user.language_code if change.chat.type == ChatType.PRIVATE else None
         parts.chats.meet(change.chat.id, change.chat.type, language(code), now())

@@ -12,14 +12,16 @@ from telegram import (
     ChatPermissions,
     Update,
 )
-from telegram.constants import ChatType
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatType, ParseMode
 from telegram.error import TelegramError
 
 from bot.context import Context, in_thread
 from bot.handlers.hearing import heard_in
 from bot.handlers.places import chat_of
-from bot.replies import reply
+from bot.replies import NO_PREVIEW, is_accepted, reply
 from bot.services import Services
+from bot.view.message import Message
 from bot.view.notices import render_notice
 from bot.view.status import Standing, render_status
 
@@ -37,7 +39,20 @@ async def show_status(update: Update, context: Context) -> None:
         log.info("chat %s does not say how the bot stands there: %s", message.chat.id, error)
         await reply(update, context, [render_notice("status_unknown", lang=heard.lang)])
         return
-    await reply(update, context, [render_status(standing, lang=heard.lang)])
+    shown = render_status(standing, lang=heard.lang)
+    if not await reply(update, context, [shown]) and standing.is_group and heard.asker_id is not None:
+        await send_privately(shown, heard.asker_id, context)
+
+
+async def send_privately(shown: Message, person_id: int, context: Context) -> None:
+    """Tell whoever asked where the bot may not write, if they have a private chat with it."""
+
+    async def send(chat_id: int) -> TelegramMessage:
+        return await context.bot.send_message(
+            chat_id, shown.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+        )
+
+    await is_accepted(send, person_id)
 
 
 async def standing_in(update: Update, context: Context) -> Standing:

@@ -9,17 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.context import now
-from bot.sandbox import Person, Sandbox
-from bot.sandbox.world import Chat, Message
+from bot.sandbox import Sandbox
 from bot.sent import SentMessages
 from retrieval import Database, Library, ingest_file
+from tests.bot.sandbox.neighbours import NAME, WHO, from_bot, labels, next_from_bot, sets
 from tests.bot.sandbox.readers import shown
 from tests.bot.sandbox.towns import Served, made
 from tests.journeys.conftest import sample_library  # noqa: F401
 
-NAME = "@Gazette_Bot"
 OTHER = "本报讯 9月2日，白鹭镇防汛值班电话改为5551234，全天有人值守。"
-WHO = "谁主持了会议"
 
 
 @pytest.fixture
@@ -38,31 +36,6 @@ def served(sample_library: Path, tmp_path: Path) -> Iterator[Served]:  # noqa: F
 def sandbox(served: Served) -> Sandbox:
     """Its sandbox alone."""
     return served.sandbox
-
-
-def from_bot(person: Person, chat: Chat | None = None) -> list[Message]:
-    """What the bot has said in a chat and has not deleted."""
-    return [message for message in person.sees(chat) if message.sender is person.bot]
-
-
-def next_from_bot(person: Person, chat: Chat) -> Message:
-    """The next message of the bot."""
-    while (message := person.reads(chat)).sender is not person.bot:
-        pass
-    return message
-
-
-def sets(admin: Person, panel: Message, menu: str, value: str) -> None:
-    """Open a menu of the panel, choose a value, see it chosen, and go back."""
-    admin.presses(panel, menu).answer()
-    assert admin.presses(panel, value).answer()["text"] == "好，改好了。"
-    assert f"✓ {value}" in [button["text"] for button in panel.buttons]
-    admin.presses(panel, "返回").answer()
-
-
-def labels(message: Message) -> list[str]:
-    """The labels of a message's buttons."""
-    return [button["text"] for button in message.buttons]
 
 
 def test_administrators_set_everything_in_one_message(sandbox: Sandbox) -> None:
@@ -193,33 +166,6 @@ def test_answers_are_deleted_when_the_group_wants_that(sample_library: Path, tmp
     assert from_bot(ann, group) == [early, panel, anew]
 
 
-def test_what_is_missing_is_named_with_what_to_do(sandbox: Sandbox) -> None:
-    """Privacy mode, silence, closed topics and the right to delete; nothing once the bot is an administrator."""
-    ann, bo = sandbox.person("安"), sandbox.person("柏")
-    sandbox.bot.hears_all = False
-    forum = sandbox.group("街坊", ann, bo, is_forum=True)
-    topic = ann.opens_topic(forum, "防汛")
-    ann.closes_topic(forum, topic)
-    ann.says(f"/settings{NAME}", forum)
-    sets(ann, next_from_bot(ann, forum), "自动删除", "一天后")
-    bo.says(f"/status{NAME}", forum)
-    missing = next_from_bot(ann, forum).text
-    ann.reopens_topic(forum, topic)
-    ann.promotes(sandbox.bot, forum)
-    bo.says(f"/status{NAME}", forum)
-    fine = next_from_bot(ann, forum).text
-    bo.says("状态")
-    private = bo.reads().text
-
-    assert "隐私模式开着" in missing
-    assert "/setprivacy" in missing
-    assert "1 个话题关闭了" in missing
-    assert "删除消息" in missing
-    assert "一切正常" in fine
-    assert "我是管理员" in fine
-    assert "收录公报" in private
-
-
 def test_settings_move_along_and_end_with_the_group(served: Served) -> None:
     """An upgrade to a supergroup keeps them; once thrown out, nothing is owed there any more."""
     sandbox = served.sandbox
@@ -245,43 +191,3 @@ def test_settings_move_along_and_end_with_the_group(served: Served) -> None:
     assert len(shown(answer).quotes) == 3
     assert left == {}
     assert n_calls == len(sandbox.journal.calls(chat=upgraded))
-
-
-def test_who_asks_too_often_is_told_once(sandbox: Sandbox) -> None:
-    """Half the group's limit is one person's; then a word, then silence; others, and private chats, go on."""
-    ann, bo = sandbox.person("安"), sandbox.person("柏")
-    group = sandbox.group("街坊", ann, bo)
-    for _ in range(14):
-        bo.says(f"/help{NAME}", group)
-    ann.says(f"/search{NAME} 防汛", group)
-    ann.wait_for(lambda: any("防汛" in message.text for message in from_bot(ann, group)[11:]))
-    texts = [message.text for message in from_bot(ann, group)]
-    bo.says("/help")
-
-    assert len(texts) == 12
-    assert "您问得太快了" in texts[10]
-    assert bo.reads().text
-
-
-def test_a_group_may_leave_asking_to_its_administrators(sandbox: Sandbox) -> None:
-    """Others are told once that they can ask in private; the wait between two questions holds for administrators."""
-    ann, bo = sandbox.person("安"), sandbox.person("柏")
-    group = sandbox.group("街坊", ann, bo, kind="supergroup")
-    ann.says(f"/settings{NAME}", group)
-    panel = next_from_bot(ann, group)
-    sets(ann, panel, "谁能问", "只有管理员")
-    sets(ann, panel, "提问间隔", "5 分钟")
-    for _ in range(2):
-        bo.says(f"{NAME} {WHO}", group)
-    told = next_from_bot(ann, group)
-    asked = ann.says(f"{NAME} {WHO}", group)
-    answer = next_from_bot(ann, group)
-    for _ in range(2):
-        ann.says(f"{NAME} {WHO}", group)
-    waiting = next_from_bot(ann, group)
-    ann.edits(asked, f"{NAME} 防汛值班电话是多少？")
-    ann.wait_for(lambda: "防汛" in answer.text)
-
-    assert "只有管理员能问我" in told.text
-    assert "请和我私聊" in waiting.text
-    assert len(from_bot(ann, group)) == 4
