@@ -32,6 +32,8 @@ alerts/          who is told of what, when, and does it arrive
 tables.py        the tables of both
 migrations/      how those came to be
 logs.py          logs without secrets
+supervision.py   what systemd is told
+backup.py        everything in one file, and back
 view/            answer -> messages; every text a person reads
 sandbox/         a stand-in for the Bot API on loopback, with a chat page
 cli/             the command `bulletin-bot`

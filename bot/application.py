@@ -41,6 +41,7 @@ from bot.replicas import BEAT_EVERY
 from bot.sender import Sender
 from bot.services import Services, services
 from bot.settings import Settings
+from bot.supervision import leave_no_dump, notify, stay_awake
 from bot.upkeep import follow, prune, tell_news, warm_up, watch_of
 from bot.watch.watching import watch_addresses, watch_folders
 from retrieval import LibraryError
@@ -56,7 +57,8 @@ log = logging.getLogger(__name__)
 def run(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM; SettingsError or LibraryError when that cannot begin."""
     settings.token()
-    logs.configure(settings.log_level, settings.secrets())
+    leave_no_dump()
+    logs.configure(settings.log_level, settings.secrets(), settings.log_format)
     with services(settings) as parts:
         asyncio.run(serve(parts))
 
@@ -74,6 +76,7 @@ async def serve(parts: Services, stop: asyncio.Event | None = None) -> None:
     try:
         await until(stop, work(application, pool, intake, delivery, sender))
     finally:
+        notify("STOPPING=1")
         grace_s = parts.settings.stop_grace_s
         await asyncio.gather(intake.close(grace_s), delivery.close(grace_s))
         await application.shutdown()
@@ -135,6 +138,8 @@ async def work(
         )
         if parts.settings.webhook_url:
             await call_here(application)
+        group.create_task(stay_awake())
+        notify(f"READY=1\nSTATUS=serving as @{application.bot.username}")
         await served
 
 

@@ -44,8 +44,12 @@ class Intake:
         return max(0, MOST_LANES - len(self._lanes)) if self._is_running else 0
 
     async def receive(self, batch: list[dict[str, Any]]) -> None:
-        """Store updates and begin with what is this process's; LibraryError when they cannot be stored."""
-        self._begin(await in_thread(self._inbox.receive, batch, now(), self.room))
+        """Store updates and begin with what is this process's; LibraryError when they cannot be stored.
+
+        Half of the room is left to what waits already, or the new would always overtake the old.
+        """
+        room = self.room - MOST_LANES // 2
+        self._begin(await in_thread(self._inbox.receive, batch, now(), room))
 
     async def run(self) -> None:
         """Take what is left over, and hold what is being handled, until cancelled."""

@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     watch_every_s: float = Field(900, ge=60, description="how often an address is asked, seconds")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level logged")
 
+    log_format: Literal["text", "json"] = Field("text", description="lines for people, or JSON for machines")
+
     @field_validator("telegram_bot_token")
     @classmethod
     def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:

@@ -159,9 +159,11 @@ def initialise(programs: Path, folder: Path, as_user: dict[str, Any]) -> None:
     rules.write_text(f"local all {GUARDED} scram-sha-256\n{rules.read_text()}")
 
 
-def start(programs: Path, folder: Path, as_user: dict[str, Any]) -> subprocess.Popen[bytes]:
-    """Start the server in the foreground of a process of its own."""
-    options = [word for option in OPTIONS for word in ("-c", option)]
+def start(
+    programs: Path, folder: Path, as_user: dict[str, Any], more: tuple[str, ...] = ()
+) -> subprocess.Popen[bytes]:
+    """Start the server in the foreground of a process of its own; `more` are further options, which win."""
+    options = [word for option in (*OPTIONS, *more) for word in ("-c", option)]
     command = [programs / "bin" / "postgres", "-D", folder / "data", "-k", folder, *options]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_user)

@@ -10,6 +10,9 @@ asking.py       ask, search, latest: what the library says
 evaluating.py   evaluate: our figures beside the naive way's
 moving.py       migrate: everything from SQLite to PostgreSQL
 doctor.py       doctor: is everything in place, and if not, what to do?
+surroundings.py what else doctor looks at
+keeping.py      backup, restore: everything in one file, and back
+unit.py         systemd-unit: a service that may touch nothing but its data
 __main__.py     the same command without its script: python -m bot.cli
 """
 

@@ -172,6 +172,38 @@ def migrate(
 
 @app.command()
 @exits
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+) -> None:
+    """Write the database and the kept originals into one file; the bot may run meanwhile."""
+    from bot.cli.keeping import back_up
+
+    back_up(file)
+
+
+@app.command()
+@exits
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
+    force: Annotated[bool, typer.Option("--force", help="Set aside what is there.")] = False,
+) -> None:
+    """Put a backup in place."""
+    from bot.cli.keeping import restore as put_back
+
+    put_back(file, force=force)
+
+
+@app.command(name="systemd-unit")
+@exits
+def systemd_unit() -> None:
+    """Print a service for systemd."""
+    from bot.cli.unit import print_unit
+
+    print_unit()
+
+
+@app.command()
+@exits
 def run() -> None:
     """Run the bot until it is stopped."""
     from bot import application, settings

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot import index, settings, tables
+from bot.cli.surroundings import Finding, folders_found, processes_found, webhook_found
 from bot.connection import connections
+from bot.context import now
 from bot.settings import Settings
 from retrieval import BulletinError, Library, LibraryError, SettingsError
 
@@ -20,8 +22,8 @@ def examine() -> bool:
     except SettingsError as error:
         return _bad("settings", str(error), "correct it in .env or in the environment")
     _good("settings", f"data folder {loaded.data_dir}")
-    is_library_fine = _examine_library(loaded)
-    return _examine_token(loaded) and is_library_fine
+    are_fine = [_examine_library(loaded), _examine_token(loaded), *map(_tell, folders_found(loaded))]
+    return all(are_fine)
 
 
 def _examine_library(loaded: Settings) -> bool:
@@ -29,7 +31,8 @@ def _examine_library(loaded: Settings) -> bool:
         with Library.open(loaded.database_url) as library:
             tables.migrate(library.database)
             _good("database", f"{library.database.name}, revision {library.revision()}")
-            return _examine_index(library, loaded)
+            is_index_fine = _examine_index(library, loaded)
+            return all([is_index_fine, *map(_tell, processes_found(library, now()))])
     except LibraryError as error:
         return _bad("database", str(error), "check DATABASE_URL, and that its folder or server is there")
 
@@ -52,22 +55,28 @@ def _examine_token(loaded: Settings) -> bool:
     if loaded.telegram_bot_token is None:
         return _good("token", "not set: ask @BotFather for one before bulletin-bot run")
     try:
-        name = asyncio.run(_username(loaded))
+        name, hook = asyncio.run(_asked(loaded))
     except InvalidToken:
         return _bad("token", "Telegram refuses it", "copy it again from @BotFather into TELEGRAM_BOT_TOKEN")
     except TelegramError as error:
         reason = str(error).replace(loaded.token(), "***")
         return _bad("token", f"{loaded.telegram_api_url}: {reason}", "check the network and PROXY_URL")
-    return _good("token", f"belongs to @{name}")
+    return all([_good("token", f"belongs to @{name}"), *map(_tell, webhook_found(loaded, hook, now()))])
 
 
-async def _username(loaded: Settings) -> str:
+async def _asked(loaded: Settings) -> tuple[str, WebhookInfo]:
     pool = connections(loaded, 1)
     bot = Bot(
         loaded.token(), base_url=f"{loaded.telegram_api_url}/bot", request=pool, get_updates_request=pool
     )
     async with bot:
-        return bot.username
+        return bot.username, await bot.get_webhook_info()
+
+
+def _tell(finding: Finding) -> bool:
+    if finding.advice:
+        return _bad(finding.part, finding.found, finding.advice)
+    return _good(finding.part, finding.found)
 
 
 def _good(part: str, found: str) -> bool:

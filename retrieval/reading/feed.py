@@ -118,8 +118,9 @@ def _xml_entries(entries: Sequence[Any]) -> Iterator[_Entry]:
     for entry in entries:
         bodies = [str(content.get("value", "")) for content in entry.get("content", [])]
         bodies.append(str(entry.get("summary", "")))
-        raw = str(entry.get("published") or entry.get("updated") or "")
-        parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+        # As a plain dict: asked for a time of change that is not there, the library gives that of publication, and warns.
+        raw = str(entry.get("published") or dict.get(entry, "updated") or "")
+        parsed = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
         yield _Entry(
             str(entry.get("title", "")),
             max(bodies, key=len),

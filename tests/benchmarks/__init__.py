@@ -17,6 +17,10 @@ sandbox.py  messages a second through the sandbox, and its memory
 asking.py   from a question to its rendered answer, alone and eight at once
 groups.py   two hundred groups talk: are those who ask answered, only those, and does the event loop keep up?
 start.py    from the start of `bulletin-bot run` to its first answer
+replicas.py three processes on one PostgreSQL, one killed: is each update answered once?
+fleet.py    several bots behind one database
+crashes.py  bot, deliverer and PostgreSQL killed at random in a mixed load: is anything lost?
+mixed_load.py what goes on meanwhile
 alerts/     whether every alert arrives, once, in time, whatever happens
 bad_input/  what becomes of files that are broken, huge, hostile, or no files at all
 reading/    how well and how fast bulletins are read: the whole table of what was promised, peers beside it

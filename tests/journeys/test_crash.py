@@ -22,14 +22,16 @@ webhook = pytest.mark.parametrize("town", ["webhook"], indirect=True)
 
 
 @contextmanager
-def process(town: Town, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def process(town: Town, folder: Path, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     """`bulletin-bot run` in a process of its own; killed at the end of the block if it still runs."""
     command = [sys.executable, "-m", "bot.cli", "run"]
     clean = {
         name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "PYTHONPATH")
     }
     log = (folder / "bot.log").open("ab")
-    running = subprocess.Popen(command, cwd=folder, env=clean | town.environment(), stdout=log, stderr=log)
+    running = subprocess.Popen(
+        command, cwd=folder, env=clean | town.environment() | more, stdout=log, stderr=log
+    )
     try:
         yield running
     finally:

@@ -17,7 +17,13 @@ REQUEST_TIMEOUT_S = 5
 
 @contextmanager
 def process(
-    sandbox: Sandbox, database_url: str, folder: Path, *, per_s: float, command: str = "bot.cli run"
+    sandbox: Sandbox,
+    database_url: str,
+    folder: Path,
+    *,
+    per_s: float,
+    command: str = "bot.cli run",
+    more: dict[str, str] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A bot; killed at the end of the block if it still runs. Its log is `bot.log` in the folder."""
     settings = {
@@ -30,6 +36,7 @@ def process(
         "REQUEST_TIMEOUT_S": str(REQUEST_TIMEOUT_S),
         "PYTHONPATH": str(Path(__file__).parents[3]),
     }
+    settings |= more or {}
     clean = {name: value for name, value in os.environ.items() if name in PASSED_ON}
     with (folder / "bot.log").open("ab") as log:
         arguments = [sys.executable, "-m", *command.split()]
