@@ -20,6 +20,7 @@ _LONGEST_SHORT_TERM = 2
 _MOST_TERMS = 1 << 31
 _MOST_REMEMBERED = 1 << 15
 _FEW_TERMS = 1 << 12
+_MOST_UNUSED = 2  # a table that is this many times as long as its part in use is not adopted
 
 
 class Vocabulary:
@@ -120,7 +121,7 @@ class Vocabulary:
         table = texts[0].table
         if table is not self._table:
             self._table, self._ours = table, np.empty(0, np.int32)
-            self._is_ours = self._adopted(table)
+            self._is_ours = len(table) <= _MOST_UNUSED * int(codes.max()) and self._adopted(table)
         if self._is_ours:
             return codes.view(np.int32)
         is_present = np.zeros(int(codes.max()) + 1, bool)
