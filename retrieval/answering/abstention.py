@@ -2,9 +2,10 @@
 
 The raw BM25 score is no threshold: it grows with the question and with the library. The share of the question that an
 excerpt and its article's title hold, each term weighed by its idf, is comparable over questions and libraries. Certainty
-tells questions with an answer from others better than that share (its weights are fitted, `ranking.json` keeps how many
-of either pass at every floor), but it counts how far a paragraph stands out, and must not decide alone: where a meeting is
-held every month, every report of it is an answer and none stands out.
+tells questions with an answer from others better than that share, but it counts how far a paragraph stands out, and must
+not decide alone: where a meeting is held every month, every report of it is an answer and none stands out. So certainty
+decides where it is high or low, and the share decides between. Its weights and both floors are fitted: `ranking.json`
+keeps them, with the curve of how many questions of each sort pass at every floor.
 """
 
 from __future__ import annotations
@@ -86,6 +87,14 @@ def reason_to_abstain(query: Query, evidence: Evidence | None, *, is_library_emp
 
 
 def _is_weak(query: Query, evidence: Evidence) -> bool:
+    floors = fitted().floors
+    if evidence.certainty >= floors["high"]:
+        return False
+    return evidence.certainty < floors["low"] or holds_too_little(query, evidence)
+
+
+def holds_too_little(query: Query, evidence: Evidence) -> bool:
+    """Say whether a paragraph holds too small a share of the question to be quoted for that alone."""
     floor = FLOOR if evidence.kind != 0.0 else FLOOR_WITHOUT_KIND.get(query.kind, FLOOR)
     return evidence.coverage < floor
 

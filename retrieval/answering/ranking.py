@@ -101,7 +101,7 @@ def chances_of(between: Sequence[float], within: Sequence[float], articles: Sequ
 
 def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
     """Return what says how surely candidate `i` answers: its own signs, how far it stands out, and its article."""
-    crowd = field.places[_CROWD - 1].share if len(field.places) >= _CROWD else 0.0
+    crowd = field.places[min(_CROWD, len(field.places)) - 1].share
     same = [
         place
         for place, article in zip(field.places, field.articles, strict=True)

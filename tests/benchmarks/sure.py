@@ -4,7 +4,7 @@
 
 Each SET is a folder with unanswerable questions; it is also hidden in HAYSTACK. Questions of the --far sets have no answer
 in a SET (in the HAYSTACK they might), and neither have those of the SETs in the samples. Figures are of questions left out (five folds, by the question's hash).
-With --write, the weights and the shares that pass at every floor go to ranking.json.
+With --write, the weights, the floors and the shares that pass at every floor go to ranking.json.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.answering.abstention import signs_of
+from retrieval.answering.abstention import holds_too_little, signs_of
 from retrieval.answering.analyse import analyse
 from retrieval.answering.asking import likely_candidates
 from retrieval.engine import LocalEngine, Names
@@ -37,16 +37,23 @@ SIGNS = (
 RIDGE = 0.01
 SAMPLES = "samples"
 N_FOLDS = 5
+NO_FLOORS = {"low": 0.0, "high": 1.01}
 GROUPS = ("answerable", "near", "far")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A question, whether it is answerable, near or far, and the signs of its best paragraph."""
+    """A question, whether it is answerable, near or far, the signs of its best paragraph, and whether that holds too
+    little of the question."""
 
     text: str
     sort: str
     signs: Mapping[str, float]
+    is_weak: bool
+
+
+Rows = Mapping[str, Sequence[Row]]
+Sure = Mapping[str, Mapping[str, float]]
 
 
 def main() -> int:
@@ -68,12 +75,17 @@ def main() -> int:
         print(f"{name:22} AUC near {areas['near']:.4f}  far {areas['far']:.4f}", flush=True)
     points = curve(rows, sure)
     for point in points:
-        print("  ".join(f"{key} {value:.3f}" for key, value in point.items()))
+        print(_told(point))
+    floors = fit_floors(rows, sure)
+    for each in (NO_FLOORS, floors):
+        print("passed with", _told(each), "->", _told(passed(rows, sure, each)))
     weights = fit_sure(rows.items())
     print(json.dumps({"sure": weights}, indent=1))
     if arguments.write:
         kept = json.loads(FILE.read_text(encoding="utf-8")) | {
             "sure": weights,
+            "floors": floors,
+            "passed": passed(rows, sure, floors),
             "curve": points,
         }
         FILE.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -98,7 +110,8 @@ def read_rows(question_set: sets.QuestionSet, far: Sequence[str], most: int) -> 
             query = analyse(text, engine, names)
             best = likely_candidates(query, engine, fetch, 1)
             if best:
-                rows.append(Row(text, sort, signs_of(best[0].evidence)))
+                evidence = best[0].evidence
+                rows.append(Row(text, sort, signs_of(evidence), holds_too_little(query, evidence)))
     return rows
 
 
@@ -130,9 +143,7 @@ def fit_sure(rows: Iterable[tuple[str, Sequence[Row]]]) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(SIGNS.split(), weights, strict=True)}
 
 
-def curve(
-    rows: Mapping[str, Sequence[Row]], sure: Mapping[str, Mapping[str, float]]
-) -> list[dict[str, float]]:
+def curve(rows: Rows, sure: Sure) -> list[dict[str, float]]:
     """Return for each floor the share of questions of each sort that pass it, the mean over the sets."""
     points = []
     for floor in np.arange(0.02, 0.9, 0.02).round(2).tolist():
@@ -145,6 +156,59 @@ def curve(
             point[sort] = round(float(np.mean([np.mean(each) for each in passed if each])), 4)
         points.append(point)
     return points
+
+
+def fit_floors(rows: Rows, sure: Sure) -> dict[str, float]:
+    """Return the floors with which the fewest questions without an answer pass, while in no set fewer of the answerable
+    do than without floors."""
+    grid = np.arange(0, 1.0001, 0.02).round(2).tolist()
+    least = _shares(rows, sure, NO_FLOORS)
+
+    def value(floors: dict[str, float]) -> float:
+        shares = _shares(rows, sure, floors)
+        if any(shares[name]["answerable"] < least[name]["answerable"] for name in rows):
+            return -np.inf
+        means = _means(shares)
+        return means["answerable"] - (means["near"] + means["far"]) / 2
+
+    return max(({"low": low, "high": high} for high in grid for low in grid if low <= high), key=value)
+
+
+def passed(rows: Rows, sure: Sure, floors: Mapping[str, float]) -> dict[str, float]:
+    """Return the share of the questions of each sort that are answered with these floors, the mean over the sets."""
+    return _means(_shares(rows, sure, floors))
+
+
+def _shares(rows: Rows, sure: Sure, floors: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """By set and sort, the share that passes: what is surely an answer, and what is not surely none and holds enough."""
+    return {
+        name: {
+            sort: float(
+                np.mean(
+                    [
+                        s >= floors["high"] or (s >= floors["low"] and not row.is_weak)
+                        for row in some
+                        if row.sort == sort
+                        for s in [sure[name][row.text]]
+                    ]
+                )
+            )
+            for sort in GROUPS
+            if any(row.sort == sort for row in some)
+        }
+        for name, some in rows.items()
+    }
+
+
+def _means(shares: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    return {
+        sort: round(float(np.mean([each[sort] for each in shares.values() if sort in each])), 4)
+        for sort in GROUPS
+    }
+
+
+def _told(values: Mapping[str, float]) -> str:
+    return "  ".join(f"{name} {value:.3f}" for name, value in values.items())
 
 
 def _sure(row: Row, weights: Mapping[str, float]) -> float:
