@@ -149,9 +149,12 @@ class Library:
             return _told(connection, lookups.leads(connection, article_ids))
 
     def article(self, article_id: int) -> StoredArticle | None:
-        """One whole article."""
+        """One whole article, with the other places where the same report stands."""
         with self.database.read() as connection:
-            return lookups.article(connection, article_id)
+            found = lookups.article(connection, article_id)
+            if found is None:
+                return None
+            return replace(found, head=repeats.with_others(connection, [found.head])[article_id])
 
     def printed_place(self, article_id: int, paragraph: int) -> PrintedPlace | None:
         """Where a paragraph of an article is printed; None when its source has no pages to look at."""

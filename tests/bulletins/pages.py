@@ -9,6 +9,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 TRUTHS = ROOT / "tests" / "bulletins" / "truth"
+PRINTED = ROOT / "tests" / "bulletins" / "printed"
 PAGES = ROOT / "bot" / "sandbox" / "bulletins"
 QUESTIONS = ROOT / "tests" / "bulletins" / "questions.jsonl"
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.bulletins.pages import PAGES, SamplePage, sample_pages
+from tests.bulletins.pages import PAGES, PRINTED, SamplePage, sample_pages
 from tests.bulletins.set_pages import page_text
 
 SAMPLES = sample_pages()
@@ -37,8 +37,10 @@ def test_no_character_is_lost_in_setting(sample: SamplePage) -> None:
 
 
 def test_every_shipped_page_has_a_truth() -> None:
-    """The package ships the sample pages and nothing else."""
-    assert sorted(sample.path for sample in SAMPLES) == sorted(PAGES.iterdir())
+    """The package ships the sample pages, as text and as PDF, and nothing else."""
+    printed = [PAGES / f"{truth.stem}.pdf" for truth in PRINTED.glob("*.json")]
+
+    assert sorted([*printed, *(sample.path for sample in SAMPLES)]) == sorted(PAGES.iterdir())
 
 
 def test_the_samples_are_broken_in_every_known_way() -> None:

@@ -17,6 +17,7 @@ invariants.py  rows: no character lost, added or moved; every sentence leads bac
 scans.py       rows: pages as pictures, clean and poor; needs the extra `ocr`
 outlined.py    rows: headlines drawn as shapes; needs it too
 speed.py       rows: pages a second
+bad.py         row: files that are broken, huge or hostile
 groups.py      the table of groups; a new group is a module with `rows(material)` and one line there
 
 Generator, scorer and prototypes are those of ../shared/ingest; pages are made for the run and thrown away. They need

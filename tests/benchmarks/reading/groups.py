@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks.reading import invariants, outlined, pdf, scans, sentences, speed, text, web
+from tests.benchmarks.reading import bad, invariants, outlined, pdf, scans, sentences, speed, text, web
 from tests.benchmarks.reading.material import Material
 from tests.benchmarks.reading.table import Row
 
@@ -18,4 +18,5 @@ GROUPS: dict[str, Callable[[Material], Iterator[Row]]] = {
     "outlined": outlined.rows,
     "scan": scans.rows,
     "speed": speed.rows,
+    "bad": bad.rows,
 }

@@ -54,6 +54,20 @@ def test_the_next_stands_for_a_report_whose_first_place_is_gone(library: Library
 
     listed = {head.title: places(head) for head in library.latest(9)}
     assert listed == {"换了": [], "再登": [("三登", "A01")]}
+    # The heir is found by what comes later.
+    save(library, reading("d.txt", ("四登", [LEAD, MORE]), day=NEXT_DAY + dt.timedelta(days=1)))
+    assert places(heads(library)["再登"]) == [("三登", "A01"), ("四登", "A01")]
+
+
+def test_a_whole_article_knows_its_other_places(library: Library) -> None:
+    """Whoever opens one place is told of the others."""
+    save(library, reading("a.txt", ("首发", [LEAD, MORE])))
+    save(library, reading("b.txt", ("再登", [LEAD, MORE]), day=NEXT_DAY))
+
+    for title, other in (("首发", "再登"), ("再登", "首发")):
+        article = library.article(heads(library)[title].id)
+        assert article is not None
+        assert places(article.head) == [(other, "A01")]
 
 
 def test_a_corrected_copy_is_compared_anew(library: Library) -> None:
