@@ -14,7 +14,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from retrieval.reading.geometry.glyphs import Glyph
-from retrieval.reading.geometry.rows import Line, inked_left, inked_right, line_of
+from retrieval.reading.geometry.rows import CLOSING, OPENING, Line, inked_left, inked_right, line_of
 
 _LEAST_LINES = 3
 _SAME_LEFT, _SAME_RIGHT = 0.22, 0.4
@@ -86,19 +86,26 @@ def _pieces(line: Line, begins: Sequence[_Edge], ends: Sequence[_Edge]) -> list[
     glyphs = line.glyphs
     least = _usual_gap(glyphs) + _GAP * line.size
     cuts: list[int] = []
-    end = inked_right(glyphs[0])
+    before = glyphs[0]
     for k, glyph in enumerate(glyphs[1:], start=1):
-        start = inked_left(glyph)
-        if start - end > least and _is_gutter(end, start, begins, ends, line.size):
+        end, start = inked_right(before), inked_left(glyph)
+        is_wide = start - end > least and not _is_empty_half(before, glyph)
+        if is_wide and _is_gutter(end, start, begins, ends, line.size):
             cuts.append(k)
         if not glyph.text.isspace():
-            end = inked_right(glyph)
+            before = glyph
     if not cuts:
         return [line]
     first = line_of(glyphs[: cuts[0]])
     opened = [replace(first, margin=line.margin, n_blanks=line.n_blanks)] if first else []
     pieces = [line_of(glyphs[a:b]) for a, b in pairwise([*cuts, len(glyphs)])]
     return opened + [piece for piece in pieces if piece is not None]
+
+
+def _is_empty_half(before: Glyph, after: Glyph) -> bool:
+    """Say whether a gap is only the empty halves of two marks that touch, as between ： and “."""
+    is_pair = before.text in CLOSING and after.text in OPENING
+    return is_pair and after.left - before.right < _GAP * after.size
 
 
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:

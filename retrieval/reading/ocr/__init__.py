@@ -4,6 +4,8 @@ door.py          the way in: nothing behind it is loaded before it is needed, fo
 reading.py       a file of pictures -> a reading; a page without text -> a page for the layout
 pictures.py      files of pictures -> grey pages
 page.py          a grey page -> printed lines, rules, pictures:
+  light.py         lit evenly
+  perspective.py   its lines parallel again
   upright.py       turned upright, laid level, brought to the size that is read best
   finding.py       where lines are, strip by strip of the page
   ink.py           ink as a bitmap: letters, gutters, rules, pictures

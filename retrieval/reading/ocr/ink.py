@@ -24,6 +24,7 @@ _RULE_LENGTH = 6.0
 _RULE_WIDTH = 0.3
 _PICTURE_SIDE = 1.6
 _PAPER_SHADE = 28
+_LEAST_FILL = 0.4
 _CELLS_PER_EM = 10
 # How wide and how high white must be to part columns: the blank after a comma is narrower, or meets its like in
 # the next lines by chance only.
@@ -89,12 +90,16 @@ def _pictures(grey: Grey, em: float) -> tuple[tuple[Box, ...], Mask]:
     shaded = (cv2.blur(small, (3, 3)) < float(np.median(small)) - _PAPER_SHADE).astype(np.uint8)
     side = max(3, round(_PICTURE_SIDE * em / 4))
     solid = cv2.morphologyEx(shaded, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(solid)
-    large = [_box(row * 4) for row in stats[1:] if min(row[2:4]) * 4 >= 2 * _PICTURE_SIDE * em]
-    mask: Mask = np.zeros_like(grey)
-    for box in large:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    large = [i for i in range(1, len(stats)) if min(stats[i, 2:4]) * 4 >= 2 * _PICTURE_SIDE * em]
+    whole = [i for i in large if stats[i, cv2.CC_STAT_AREA] > _LEAST_FILL * stats[i, 2] * stats[i, 3]]
+    # What the page lies on frames it, and is no picture of the page.
+    around = np.isin(labels, [i for i in large if i not in whole]).astype(np.uint8)
+    mask: Mask = cv2.resize(around, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    boxes = [_box(stats[i] * 4) for i in whole]
+    for box in boxes:
         mask[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1] = 1
-    return tuple(large), mask
+    return tuple(boxes), mask
 
 
 def _without_specks(ink: Mask, em: float) -> Mask:

@@ -15,7 +15,7 @@ Affine = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """`to_pixels` maps pixels of the page as it was read to pixels of the picture; `unit` is how long such a pixel
+    """`to_pixels` maps pixels (x, y, 1) of the page as it was read to those of the picture; `unit` is how long such a pixel
     is in the layout, `shrunk` in the source. `size` is the page's in the source."""
 
     to_pixels: Affine
@@ -40,7 +40,8 @@ class Placing:
     def box(self, box: Box) -> Box:
         """Return the upright box in the source that holds a box of the layout."""
         corners = np.array([[x, y, self.unit] for x in (box.left, box.right) for y in (box.top, box.bottom)])
-        points = corners / self.unit @ self.to_pixels.T * self.shrunk
+        mapped = corners / self.unit @ self.to_pixels.T
+        points = mapped[:, :2] / mapped[:, 2:] * self.shrunk
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         return Box(float(left), float(top), float(right), float(bottom))
 

@@ -1,8 +1,8 @@
 """A page turned upright, laid level, and brought to the size at which print is read best.
 
 theory: a probe of the densest part tells how large the type is and whether lines run across or down; a few lines
-read both ways tell top from bottom; the lines of the whole page tell the tilt. Where a point of the levelled page
-stands in the picture is kept as an affine map, so that boxes can be shown on the picture as it came.
+read both ways tell top from bottom; the lines of the whole page tell the tilt, and from
+where it was photographed. Where a point of the levelled page stands in the picture is kept as a map, so that boxes can be shown on the picture as it came.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.reading.ocr.finding import find_lines, resized
+from retrieval.reading.ocr.light import evenly_lit
+from retrieval.reading.ocr.perspective import straightened
 from retrieval.reading.ocr.placing import Affine
 from retrieval.reading.ocr.recogniser import Grey, Quads, Recogniser
 
@@ -33,7 +35,7 @@ _STEEPEST_DEG = 15.0
 @dataclass(frozen=True, slots=True)
 class Levelled:
     """A page ready to be read: `em` is the size of its body type, `lines` the corners of its lines, both in pixels;
-    `to_source` maps its points to those of the picture it came from, where body type was `source_em` large."""
+    `to_source` maps its points (x, y, 1) to those of the picture it came from, where body type was `source_em` large."""
 
     grey: Grey
     em: float
@@ -44,6 +46,7 @@ class Levelled:
 
 def level(grey: Grey, recogniser: Recogniser) -> Levelled | None:
     """Return the page upright, level and well sized, with its lines; None when nothing is printed on it."""
+    grey = evenly_lit(grey)
     probed = _probe(grey, recogniser)
     if not len(probed):
         return None
@@ -56,15 +59,29 @@ def level(grey: Grey, recogniser: Recogniser) -> Levelled | None:
     if not len(lines):
         return None
     em = float(np.median(_short_sides(lines))) * _EM_OF_BOX
+    grey, lines, to_source = _parallel(*_untilted(grey, lines, to_source), em)
+    return Levelled(grey, em, lines, to_source, em / scale)
+
+
+def _untilted(grey: Grey, lines: Quads, to_source: Affine) -> tuple[Grey, Quads, Affine]:
+    """Turn the page by the slope of its lines, when that is not so small or large that it is none."""
     tilt = _tilt(lines)
     if abs(tilt) < _LEVEL_DEG or abs(tilt) > _STEEPEST_DEG:
-        return Levelled(grey, em, lines, to_source[:2], em / scale)
+        return grey, lines, to_source
     rotation, size = _rotation(grey, tilt)
     levelled: Grey = cv2.warpAffine(
         grey, rotation[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     moved = cv2.transform(lines, rotation[:2]).astype(np.float32)
-    return Levelled(levelled, em, moved, (to_source @ np.linalg.inv(rotation))[:2], em / scale)
+    return levelled, moved, to_source @ np.linalg.inv(rotation)
+
+
+def _parallel(grey: Grey, lines: Quads, to_source: Affine, em: float) -> tuple[Grey, Quads, Affine]:
+    found = straightened(grey, lines, em)
+    if found is None:
+        return grey, lines, to_source
+    flat, moved, to_page = found
+    return flat, moved, to_source @ np.linalg.inv(to_page)
 
 
 def _probe(grey: Grey, recogniser: Recogniser) -> Quads:

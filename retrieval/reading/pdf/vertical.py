@@ -32,7 +32,7 @@ def laid_level(page: PageGlyphs) -> Seen | None:
         pictures=tuple(_turned_box(box, page.width) for box in page.pictures),
         is_ordered=page.is_ordered,
     )
-    back = np.array([[0.0, -1.0, page.width], [1.0, 0.0, 0.0]])
+    back = np.array([[0.0, -1.0, page.width], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
     return Seen(turned, Placing(back, 1.0, 1.0, (page.width, page.height)))
 
 

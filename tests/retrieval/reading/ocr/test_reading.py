@@ -78,9 +78,12 @@ def test_a_poor_scan_lying_on_its_side_is_read() -> None:
     """A page that lies on its side, tilted and noisy, is turned, levelled and read; its boxes stand on the picture."""
     picture = poor(page()).rotate(90, expand=True)
     reading = read_bytes(saved(picture, "JPEG", quality=60))
-    # The order of so poor a scan may be wrong; then the page is in doubt, and no paragraph is broken.
-    assert sorted(paragraphs_of(reading)) == sorted(PARAGRAPHS)
+    articles = as_json(reading)["articles"]
+    # The order of so poor a scan may be wrong, an article in two; then the page is in doubt, and no paragraph broken.
     assert {problem.code for problem in reading.problems} <= {"order_uncertain"}
+    assert {stories.RIVER_TITLE, stories.CANTEEN_TITLE} <= {a["title"] for a in articles}
+    assert {"白若溪", "姚一宁"} == {name for a in articles for name in a["authors"]}
+    assert sorted(paragraphs_of(reading)) == sorted(PARAGRAPHS)
     (laid,) = reading.issue.pages
     box = laid.articles[0].paragraphs[0].boxes[0]
 
@@ -90,6 +93,32 @@ def test_a_poor_scan_lying_on_its_side_is_read() -> None:
     # The first paragraph stands at the page's upper left: lying on its side, at the lower left.
     assert box.left < picture.width / 2
     assert box.bottom > picture.height * 0.6
+
+
+def photographed(picture: Image.Image) -> Image.Image:
+    """From aside, on a dark table, with the lamp at the right."""
+    margin, (width, height) = 60, picture.size
+    framed = Image.new("L", (width + 2 * margin, height + 2 * margin), 90)
+    framed.paste(picture, (margin, margin))
+    w, h = framed.size
+    quad = (0.02 * w, 0.015 * h, 0.0, h, w, 0.985 * h, 0.985 * w, 0.0)
+    seen = framed.transform((w, h), Image.Transform.QUAD, quad, Image.Resampling.BICUBIC)
+    light = np.linspace(0.6, 1.0, w)[None, :]
+    noise = np.random.default_rng(3).normal(0, 4, (h, w))
+    return Image.fromarray(np.clip(np.asarray(seen, np.float32) * light + noise, 0, 255).astype(np.uint8))
+
+
+def test_a_photo_taken_from_aside_in_uneven_light_is_read() -> None:
+    """The shade of the paper is evened out, its lines are made parallel, and boxes stand on the photo as it came."""
+    picture = photographed(page())
+    reading = read_bytes(saved(picture, "JPEG", quality=75))
+
+    assert sorted(paragraphs_of(reading)) == sorted(PARAGRAPHS)
+    assert [a["title"] for a in as_json(reading)["articles"]] == [stories.RIVER_TITLE, stories.CANTEEN_TITLE]
+    (laid,) = reading.issue.pages
+    assert laid.size == picture.size
+    box = laid.articles[0].paragraphs[0].boxes[0]
+    assert 60 < box.left < box.right < picture.width - 60
 
 
 def test_a_pdf_of_scans_and_a_tiff_of_pages_are_read_page_by_page() -> None:
