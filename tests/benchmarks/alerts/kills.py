@@ -36,9 +36,9 @@ def measure(n: int = 10_000, n_kills: int = 20) -> dict[str, Any]:
         publish(url, chance)
         climate = Climate(sandbox.clock, share_refused=0.05, share_reset=0.02, chance=chance)
         sandbox.exchange.weather = climate
-        in_flight = 0
+        in_flight, moments, n_reachable = 0, random.Random(21), len(town.live) + len(town.moved)
         for number in range(n_kills):
-            after = (number + chance.random()) * n / n_kills
+            after = (number + moments.random()) * n_reachable / n_kills
             started_at = sandbox.clock.now()
             with process(sandbox, url, folder, per_s=PER_S * SCALE) as bot:
                 _wait_for(sandbox, bot, lambda after=after: _n_sent(sandbox) >= after, END_S)
