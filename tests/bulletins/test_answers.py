@@ -16,10 +16,9 @@ QUESTIONS = sample_questions()
 
 
 @pytest.fixture(scope="module")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Current]:
+def current(module_database_url: str) -> Iterator[Current]:
     """Give the index over a library that holds all sample pages."""
-    file = tmp_path_factory.mktemp("library") / "bulletins.sqlite3"
-    with Library.open(f"sqlite:///{file}") as library:
+    with Library.open(module_database_url) as library:
         for sample in sample_pages():
             ingest_file(library, sample.path)
         yield Current.open(library)

@@ -154,12 +154,15 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def district(tmp_path: Path) -> Iterator[Any]:
-    """An empty library in a sandbox; the bot is not open yet."""
+def district(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
+    """An empty library in a sandbox; the bot is not open yet. With the parameter "postgresql" it lies there."""
     from tests.journeys.papers import District
 
-    with Sandbox.start(token=TOKEN, username=BOT["username"]) as sandbox:
-        town = Town(
-            SandboxTelegram(sandbox), f"sqlite:///{tmp_path / 'town.sqlite3'}", "polling", free_port()
-        )  # type: ignore[arg-type]
+    with ExitStack() as stack:
+        url = f"sqlite:///{tmp_path / 'town.sqlite3'}"
+        if getattr(request, "param", "sqlite") == "postgresql":
+            server = request.getfixturevalue("postgres_server")
+            url = stack.enter_context(postgres.database(server))
+        sandbox = stack.enter_context(Sandbox.start(token=TOKEN, username=BOT["username"]))
+        town = Town(SandboxTelegram(sandbox), url, "polling", free_port())  # type: ignore[arg-type]
         yield District(sandbox, tmp_path, town)

@@ -7,6 +7,8 @@ import signal
 import threading
 from collections import Counter
 
+import pytest
+
 from bot.alerts.delivery import N_UNDER_WAY
 from bot.sandbox.weather import Reset, flooded
 from retrieval import Database
@@ -65,6 +67,7 @@ def test_a_group_that_grows_takes_its_subscriptions_along(district: District) ->
     assert district.sandbox.journal.per_chat("sendMessage")[str(grown.id)] == 1
 
 
+@pytest.mark.parametrize("district", ["sqlite", "postgresql"], indirect=True)
 def test_news_of_a_stopped_bot_are_told_at_the_next_start(district: District) -> None:
     """What came while the bot was down is told when it is up again, and what was told is not told again."""
     ann = district.sandbox.person("Ann")
@@ -78,6 +81,7 @@ def test_news_of_a_stopped_bot_are_told_at_the_next_start(district: District) ->
     assert district.sandbox.journal.duplicates() == {}
 
 
+@pytest.mark.parametrize("district", ["sqlite", "postgresql"], indirect=True)
 def test_killed_in_the_middle_nobody_is_forgotten(district: District) -> None:
     """SIGKILL while alerts go out: after a restart everyone has theirs; twice only what was under way at the kill."""
     sandbox, url = district.sandbox, district.town.database_url
