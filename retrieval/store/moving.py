@@ -21,8 +21,12 @@ from retrieval.store.migrate import MOVING, VERSION
 AT_ONCE = 1000
 # Rows that a program leaves in tables that are otherwise empty.
 _OF_NO_ACCOUNT = ("library", "bot_planning")
-# Tables that are made from the others; the target makes its own.
-_CACHES = "index_"
+# The index in PostgreSQL is made from the library; without its state it is made anew.
+_INDEX_STATE = "index_state"
+_INDEX = (
+    _INDEX_STATE,
+    *(f"index_{name}" for name in ("terms", "articles", "passages", "chunks", "postings")),
+)
 
 Tell = Callable[[str, int, int], None]
 Key = tuple[Any, ...]
@@ -42,8 +46,7 @@ def holds(database: Database, tables: Sequence[sa.Table], version_tables: Sequen
     ours = {table.name: table for table in tables}
     with database.read() as connection:
         names = sa.inspect(connection).get_table_names()
-        strangers = [name for name in names if name not in ours and name not in version_tables]
-        strangers = [name for name in strangers if not name.startswith(_CACHES)]
+        strangers = [name for name in names if name not in (*ours, *version_tables, *_INDEX)]
         accountable = [ours[name] for name in names if name in ours and name not in _OF_NO_ACCOUNT]
         filled = [table.name for table in accountable if _has_rows(connection, table)]
     return strangers + filled
@@ -59,7 +62,10 @@ def is_begun(database: Database, version_table: str) -> bool:
 
 
 def begin(database: Database, version_table: str) -> None:
-    """Let nobody open the library in the target until `end`."""
+    """Let nobody open the library in the target until `end`; an index that is there is no longer its own."""
+    with database.write() as connection:
+        if sa.inspect(connection).has_table(_INDEX_STATE):
+            connection.execute(sa.delete(sa.table(_INDEX_STATE)))
     _set_version(database, version_table, sa.literal(MOVING) + VERSION)
 
 

@@ -73,7 +73,9 @@ def test_everything_is_there_afterwards(
     assert not report["resumed"]
     assert report["questions_compared"] >= len(list(SAMPLES.glob("*.txt")))
     monkeypatch.setenv("DATABASE_URL", target)
-    assert installation("ask", "防汛值班电话是多少", "--json").stdout == before
+    for engine in ("local", "postgres"):
+        monkeypatch.setenv("SEARCH_ENGINE", engine)
+        assert installation("ask", "防汛值班电话是多少", "--json").stdout == before
     (tmp_path / "柳桥报-2024-09-05-A01.txt").write_text(
         "本报讯 9月4日，金沙社区食堂开张，老人凭证就餐。\n", "utf-8"
     )
