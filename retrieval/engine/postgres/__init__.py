@@ -18,7 +18,7 @@ tables to its revision in one transaction, so all processes search the same inde
 one revision.
 
 A search has two steps. The database bounds what each article could score, by the rows of the query's terms alone
-(plain SQL over postings), or proposes the best passages and articles (the extension). Then the articles with the
+(plain SQL over postings), or proposes the best passages (the extension). Then the articles with the
 largest bounds are read, and their passages are scored exactly, until no bound that is left reaches the k-th best. Over
 plain SQL the result is that of `BM25Okapi`, to the last passage; with the extension it is exact among what was proposed.
 

@@ -20,7 +20,7 @@ from retrieval.engine.protocol import ChangesSince
 from retrieval.errors import LibraryError
 from retrieval.model import Changes, Hit
 
-_FORMAT = 1
+_FORMAT = 2
 # Sums of bounds and sums of scores are rounded in another order.
 _ROUNDING = 1e-9
 _FIRST_BOUNDS = 256
@@ -195,7 +195,7 @@ class PostgresEngine:
         self, connection: sa.Connection, view: View, lookup: Lookup, query_terms: Sequence[str], k: int
     ) -> tuple[Longs, Floats]:
         """Score the articles that the extension proposes."""
-        numbers = extension.best(connection, query_terms, 3 * k + 40, k + 20)
+        numbers = extension.best(connection, query_terms, 4 * k + 40)
         return self._scored(connection, view, lookup, numbers)
 
     def _scored(

@@ -35,14 +35,14 @@ def version(connection: sa.Connection, oldest: tuple[int, ...] = OLDEST) -> str 
 
 
 def index(connection: sa.Connection, parameters: Parameters) -> None:
-    """Make the two indexes if they are not there; later rows go into them by themselves."""
-    for table, numbers in (("passages", parameters.passage), ("articles", parameters.article)):
-        connection.execute(
-            sa.text(
-                f"CREATE INDEX IF NOT EXISTS index_{table}_bm25 ON index_{table} USING bm25 (document) "
-                f"WITH (text_config = 'simple', k1 = {numbers.k1}, b = {numbers.b})"
-            )
+    """Make the index if it is not there; later rows go into it by themselves."""
+    numbers = parameters.passage
+    connection.execute(
+        sa.text(
+            "CREATE INDEX IF NOT EXISTS index_passages_bm25 ON index_passages USING bm25 (document) "
+            f"WITH (text_config = 'simple', k1 = {numbers.k1}, b = {numbers.b})"
         )
+    )
 
 
 def coded(term: str) -> str:
@@ -50,19 +50,14 @@ def coded(term: str) -> str:
     return f"t{term.encode().hex()}"
 
 
-def best(
-    connection: sa.Connection, query_terms: Sequence[str], n_passages: int, n_articles: int
-) -> list[int]:
-    """The numbers of the articles that hold the best passages, or are the best, by the extension's own scores."""
-    wanted = " ".join(map(coded, query_terms))
-    found: dict[int, None] = {}
-    for table, key, n in (("passages", "passage_id", n_passages), ("articles", "number", n_articles)):
-        query = sa.text(
-            f"SELECT number FROM index_{table} "  # noqa: S608
-            f"ORDER BY document <@> to_bm25query(:wanted, 'index_{table}_bm25'), {key} LIMIT :n"
-        )
-        found |= dict.fromkeys(connection.scalars(query, {"wanted": wanted, "n": n}).all())
-    return list(found)
+def best(connection: sa.Connection, query_terms: Sequence[str], n: int) -> list[int]:
+    """The numbers of the articles that hold the `n` best passages, by the extension's own scores."""
+    query = sa.text(
+        "SELECT number FROM index_passages "
+        "ORDER BY document <@> to_bm25query(:wanted, 'index_passages_bm25'), passage_id LIMIT :n"
+    )
+    given = {"wanted": " ".join(map(coded, query_terms)), "n": n}
+    return list(dict.fromkeys(connection.scalars(query, given).all()))
 
 
 class Coder:
@@ -75,21 +70,21 @@ class Coder:
         self._first_new = first_new
         self._words: dict[int, str] = {}
 
-    def documents(self, entries: Sequence[Entry], title_weight: int) -> list[tuple[str, list[str]]]:
-        """The document of each article, and those of its passages."""
+    def documents(self, entries: Sequence[Entry], title_weight: int) -> list[list[str]]:
+        """The documents of each article's passages."""
         self._learn(
             {number for entry in entries for number in (*entry.title.tolist(), *entry.bodies.tolist())}
         )
-        return [self._document(entry, title_weight) for entry in entries]
+        return [self._documents(entry, title_weight) for entry in entries]
 
-    def _document(self, entry: Entry, title_weight: int) -> tuple[str, list[str]]:
+    def _documents(self, entry: Entry, title_weight: int) -> list[str]:
         words = [self._words[number] for number in entry.bodies.tolist()]
         title = [self._words[number] for number in entry.title.tolist()]
         texts, start = [], 0
         for length in entry.lengths.tolist():
             texts.append(" ".join((*(title_weight * title), *words[start : start + length])))
             start += length
-        return " ".join((*title, *words)), texts
+        return texts
 
     def _learn(self, numbers: set[int]) -> None:
         if len(self._words) > _MOST_WORDS:

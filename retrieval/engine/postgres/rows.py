@@ -70,20 +70,20 @@ def delete_chunks(cursor: Cursor, chunks: Sequence[int]) -> None:
 
 
 def write_articles(
-    cursor: Cursor, first: int, entries: Sequence[Entry], documents: Sequence[tuple[str, list[str]]] | None
+    cursor: Cursor, first: int, entries: Sequence[Entry], documents: Sequence[Sequence[str]] | None
 ) -> None:
-    """Write a chunk of articles, numbered from `first` on; `documents` are those of each article and its passages."""
+    """Write a chunk of articles, numbered from `first` on; `documents` are those of each article's passages."""
     cursor.execute("INSERT INTO index_chunks VALUES (%s, %s)", (first, len(entries)))
-    told: Sequence[tuple[str | None, Sequence[str | None]]]
-    told = documents or [(None, [None] * len(one.passage_ids)) for one in entries]
-    columns = "number, article_id, passage_ids, lengths, title, bodies, document"
+    told: Sequence[Sequence[str | None]]
+    told = documents or [[None] * len(one.passage_ids) for one in entries]
+    columns = "number, article_id, passage_ids, lengths, title, bodies"
     with cursor.copy(f"COPY index_articles ({columns}) FROM STDIN") as copy:
-        for number, (one, (document, _)) in enumerate(zip(entries, told, strict=True), first):
+        for number, one in enumerate(entries, first):
             title, bodies = (tokens.astype("<i4").tobytes() for tokens in (one.title, one.bodies))
             ids, lengths = (np.array(held, "<i8").tobytes() for held in (one.passage_ids, one.lengths))
-            copy.write_row((number, one.article_id, ids, lengths, title, bodies, document))
+            copy.write_row((number, one.article_id, ids, lengths, title, bodies))
     with cursor.copy("COPY index_passages (passage_id, number, document) FROM STDIN") as copy:
-        for number, (one, (_, texts)) in enumerate(zip(entries, told, strict=True), first):
+        for number, (one, texts) in enumerate(zip(entries, told, strict=True), first):
             for id_, text in zip(one.passage_ids, texts, strict=True):
                 copy.write_row((id_, number, text))
 

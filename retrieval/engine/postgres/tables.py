@@ -39,7 +39,6 @@ terms = sa.Table(
 
 # A living article: the ids and lengths of its passages, eight bytes each, and its tokens as numbers of terms, four
 # bytes each, the bodies of its passages one after another.
-# `document` is for the extension: the same tokens as coded words.
 articles = sa.Table(
     "index_articles",
     metadata,
@@ -49,10 +48,9 @@ articles = sa.Table(
     sa.Column("lengths", sa.LargeBinary, nullable=False),
     sa.Column("title", sa.LargeBinary, nullable=False),
     sa.Column("bodies", sa.LargeBinary, nullable=False),
-    sa.Column("document", sa.Text),
 )
 
-# Which article a passage stands in.
+# Which article a passage stands in. `document` is for the extension: its tokens and its title's as coded words.
 passages = sa.Table(
     "index_passages",
     metadata,
