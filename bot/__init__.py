@@ -28,6 +28,9 @@ answers.py       what buttons page through
 sender.py        every message on its way out: replies first, as fast as Telegram allows
 pacing.py        how fast that is
 chats.py         the chats the bot knows, and how each wants to be told
+feedback.py      what people think of answers
+bans.py          who is met with silence
+personal.py      everything kept about a person, to give out or delete
 alerts/          who is told of what, when, and does it arrive
 tables.py        the tables of both
 migrations/      how those came to be

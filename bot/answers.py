@@ -46,7 +46,7 @@ class Answers:
     def keep(
         self, body: Kept, chat_id: int, update_id: int, now: dt.datetime, asker_id: int | None = None
     ) -> int:
-        """Keep the answer to an update and return its id; an update that starts again gets the same id."""
+        """Keep the answer to an update of `asker_id` and return its id; an update that starts again gets the same id."""
         with self._database.write() as connection:
             known = connection.scalar(sa.select(answers.c.id).where(answers.c.update_id == update_id))
             if known is not None:

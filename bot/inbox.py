@@ -10,7 +10,7 @@ holds it and ends by itself unless it is renewed, so what a dead process had beg
 What was begun and not handled starts again; the messages it already sent are not sent again. What remains: a kill
 between Telegram accepting a message and the commit of its mark, a few milliseconds, repeats that one message. An
 update that was started `MAX_STARTS` times without an end is given up, so that one that kills the process cannot do so
-for ever. Handled updates keep their id, to know a redelivery, and lose their text.
+for ever. Handled updates keep their id, to know a redelivery, and lose their text, and once their lane is given back that too.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ RawUpdate = Mapping[str, Any]
 MAX_STARTS = 5
 # What a column of the database holds.
 LARGEST_ID = (1 << 63) - 1
+# The lane of what is handled and forgotten: no chat has this id.
+NO_LANE = -LARGEST_ID
 # Telegram keeps an undelivered update for at most a day, so a redelivery cannot come later.
 KEEP_HANDLED = dt.timedelta(days=2)
 # A living process renews in time even when it is very busy; the chats of one that died on another machine wait so long.
@@ -200,9 +202,15 @@ class Inbox:
             _close(connection, [row.update_id for row in tired], now)
             idle = sorted(set(wanted) - {row.lane for row in rows})
             if idle:
-                connection.execute(lanes.delete().where(lanes.c.lane.in_(idle), lanes.c.claim == self.claim))
+                self._give_back(connection, idle)
             wanted = sorted(row.lane for row in tired)
         return [json.loads(row.raw) for row in sorted(begun, key=lambda row: row.update_id)]
+
+    def _give_back(self, connection: sa.Connection, idle: Sequence[int]) -> None:
+        """Hold these lanes no more; who spoke there is forgotten."""
+        connection.execute(lanes.delete().where(lanes.c.lane.in_(idle), lanes.c.claim == self.claim))
+        spoken = updates.c.lane.in_(idle) & updates.c.handled_at.is_not(None)
+        connection.execute(updates.update().where(spoken).values(lane=NO_LANE))
 
 
 def _start_first(connection: sa.Connection, wanted: Sequence[int]) -> Sequence[Any]:
@@ -250,7 +258,7 @@ def lane_of(raw: RawUpdate) -> int:
     for body in raw.values():
         for owner in (inner(body, "chat"), inner(inner(body, "message"), "chat"), inner(body, "from")):
             id_ = owner.get("id")
-            if type(id_) is int and abs(id_) <= LARGEST_ID:
+            if type(id_) is int and abs(id_) < LARGEST_ID:
                 return id_
     return 0
 

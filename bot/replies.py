@@ -28,7 +28,7 @@ from bot.connection import jittered_s, retry_after_s
 from bot.context import Context, in_thread, now
 from bot.sent import Sent, digest
 from bot.services import Services
-from bot.view.message import Button, Message, Picture
+from bot.view.message import Attachment, Button, Message, Picture
 
 MAX_TRIES = 20
 # A longer wait than this would come after the person has given up, and it would hold the chat's lane.
@@ -44,7 +44,7 @@ Send = Callable[[int], Awaitable[TelegramMessage | bool]]
 log = logging.getLogger(__name__)
 
 
-async def reply(update: Update, context: Context, messages: Sequence[Message | Picture]) -> bool:
+async def reply(update: Update, context: Context, messages: Sequence[Message | Picture | Attachment]) -> bool:
     """Answer the update's message with `messages`; those an earlier start already sent are left out.
 
     False when Telegram refused one of them for good.
@@ -79,11 +79,11 @@ def lose(parts: Services, chat_id: int) -> None:
 
 
 async def turned(
-    update: Update, context: Context, message: Message | Picture
+    update: Update, context: Context, message: Message | Picture | Attachment
 ) -> TelegramMessage | TelegramError | None:
     """The answer to an edited question after it became `message`; None when there is none to be turned."""
     asked = update.edited_message
-    if asked is None or isinstance(message, Picture):
+    if asked is None or isinstance(message, Picture | Attachment):
         return None
     known = await in_thread(context.services.sent.answer_to, asked.chat.id, asked.message_id)
     if known is None:
@@ -105,7 +105,9 @@ def sent_as(taken: TelegramMessage, update: Update) -> Sent:
     return Sent(taken.chat.id, taken.message_id, asked.message_id, words)
 
 
-def sending(message: Message | Picture, asked: TelegramMessage, context: Context, *, is_first: bool) -> Send:
+def sending(
+    message: Message | Picture | Attachment, asked: TelegramMessage, context: Context, *, is_first: bool
+) -> Send:
     """The call that sends a message to a chat, in the topic of `asked`; the first one replies to it."""
     thread = thread_of(asked)
     reply_to = ReplyParameters(asked.message_id, allow_sending_without_reply=True) if is_first else None
@@ -120,6 +122,16 @@ def sending(message: Message | Picture, asked: TelegramMessage, context: Context
                 message_thread_id=thread,
                 reply_parameters=reply_to,
                 filename=PICTURE_NAME,
+            )
+        if isinstance(message, Attachment):
+            return await context.bot.send_document(
+                chat_id,
+                message.content,
+                caption=message.caption,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=thread,
+                reply_parameters=reply_to,
+                filename=message.name,
             )
         return await context.bot.send_message(
             chat_id,

@@ -12,10 +12,13 @@ from bot.alerts.broadcasts import Broadcasts
 from bot.alerts.outbox import Outbox
 from bot.alerts.subscriptions import Subscriptions
 from bot.answers import Answers
+from bot.bans import Bans
 from bot.chats import Chats
+from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.index import opened
 from bot.metrics import Metrics
+from bot.personal import People
 from bot.replicas import Replicas
 from bot.sent import SentMessages
 from bot.settings import Settings
@@ -44,6 +47,9 @@ class Services:
     intake: Intake
     replicas: Replicas
     metrics: Metrics
+    feedback: Feedback
+    bans: Bans
+    people: People
 
 
 @contextmanager
@@ -72,4 +78,7 @@ def services(settings: Settings) -> Iterator[Services]:
                 intake=Intake(library, originals, arrivals, readers),
                 replicas=Replicas(library.database, inbox.claim),
                 metrics=Metrics(),
+                feedback=Feedback(library.database, settings.admin_ids),
+                bans=Bans(library.database),
+                people=People(library.database),
             )

@@ -233,6 +233,39 @@ closed_topics = sa.Table(
     sa.Column("thread_id", sa.BigInteger, primary_key=True, autoincrement=False),
 )
 
+# What a person thinks of an answer: 1 or -1, the latest counts; `places` are the quotes it held, as its buttons name them.
+votes = sa.Table(
+    "bot_votes",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.SmallInteger, nullable=False),
+    sa.Column("places", sa.Text, nullable=False),
+    sa.Column("voted_at", sa.DateTime, nullable=False),
+    sa.Index("ix_bot_votes_user_id", "user_id"),
+)
+
+# Who said of which paragraph that it is quoted wrongly.
+reports = sa.Table(
+    "bot_reports",
+    metadata,
+    sa.Column("article_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("paragraph", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("reported_at", sa.DateTime, nullable=False),
+    sa.Index("ix_bot_reports_user_id", "user_id"),
+)
+
+# Persons and chats that are met with silence.
+bans = sa.Table(
+    "bot_bans",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("banned_by", sa.BigInteger),
+    sa.Column("banned_at", sa.DateTime, nullable=False),
+)
+
 
 def migrate(database: Database, target: str = "head") -> None:
     """Bring the bot's tables to `target`; SchemaError when a newer program made them."""

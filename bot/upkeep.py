@@ -77,6 +77,7 @@ async def prune(parts: Services) -> None:
             await in_thread(parts.answers.prune, now() - keep)
             await in_thread(parts.subscriptions.prune, now())
             await in_thread(parts.outbox.prune, now() - keep)
+            await in_thread(parts.feedback.prune, now() - keep)
         except LibraryError as error:
             log.warning("old updates cannot be forgotten: %s", error)
         await asyncio.sleep(PRUNE_S)

@@ -14,8 +14,10 @@ from bot.alerts.outbox import Parcel
 from bot.alerts.rules import Body, Found, Match, Rule
 from bot.alerts.schedule import allowed_at, is_silent
 from bot.chats import Chat
+from bot.feedback import QuotePlace, n_reports, place_in
 from bot.view.alert import Told, render_alert, render_broadcast
 from bot.view.arrival import render_arrival
+from bot.view.feedback import render_report
 from bot.view.message import Message
 from bot.view.texts import Lang
 from bot.watch.arrivals import arrival_in, find
@@ -49,6 +51,9 @@ class Letters:
         arrival_id = arrival_in(parcel.name)
         if arrival_id is not None:
             return self._of_arrival(arrival_id, chat)
+        place = place_in(parcel.name)
+        if place is not None:
+            return self._of_report(place, chat)
         if chat is None or not parcel.is_wanted or (chat.paused_at is not None and parcel.broadcast is None):
             return Withdrawn()
         allowed = allowed_at(chat, now)
@@ -78,6 +83,16 @@ class Letters:
         if arrival is None:
             return Withdrawn()
         return Letter(render_arrival(arrival, lang=Lang(chat.speaks) if chat else Lang.HANS), is_silent=False)
+
+    def _of_report(self, place: QuotePlace, chat: Chat | None) -> Letter | Outcome:
+        """What an administrator is told of a quote that is called wrong."""
+        article = self._library.article(place.article_id)
+        if article is None:
+            return Withdrawn()
+        with self._library.database.read() as connection:
+            n = n_reports(connection, place)
+        lang = Lang(chat.speaks) if chat else Lang.HANS
+        return Letter(render_report(article, place.paragraph, n, lang=lang), is_silent=False)
 
     def _told(self, bodies: Mapping[int, Body]) -> list[Told]:
         return [

@@ -5,7 +5,7 @@ planning writes alerts and their parcels -> claim(n) -> letters, delivery -> set
 A claim names who holds it and ends by itself, so what a killed process had claimed is claimed again by another.
 A parcel that was sent but not settled when its process was killed is sent again: those few come twice, none is lost.
 Parcels are named by what they carry: i12 issue 12, d... a digest by its time, p7 a bundle of revision 7,
-b3 broadcast 3, a5 arrival 5, for administrators. (chat, thread, name) is unique, so a plan that is made again adds nothing.
+b3 broadcast 3; for administrators a5 arrival 5, e12.3 a report on article 12, paragraph 3. (chat, thread, name) is unique, so a plan that is made again adds nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ from bot.inbox import Backlog, naive
 from bot.tables import alerts, broadcasts, outbox
 from retrieval import Database, LibraryError
 
+# What parcels for administrators begin with: something came in, a quote is called wrong.
 ARRIVAL = "a"
+REPORT = "e"
 # Long enough to send a batch through any flood limit, short enough that a killed process is not missed.
 LEASE = dt.timedelta(seconds=60)
 
@@ -255,7 +257,7 @@ def _parcels(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]
             bodies=bodies[row.chat_id, row.thread_id, row.parcel],
             broadcast=words.get(row.parcel),
             is_wanted=row.parcel in words
-            or row.parcel.startswith(ARRIVAL)
+            or row.parcel.startswith((ARRIVAL, REPORT))
             or Place(row.chat_id, row.thread_id) in wanting,
         )
         for row in rows

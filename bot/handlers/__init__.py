@@ -2,7 +2,7 @@
 
 requests.py     words -> a request, in the forms people really type
 hearing.py      is the bot meant? a message -> what was heard
-reader.py       whom an update comes from, and in which language they are answered
+reader.py       whom an update comes from, are they let in, and in which language are they answered
 gate.py         is a request let in?
 table.py        which handler takes an update, and why in this order
 ask.py          a question
@@ -19,6 +19,9 @@ places.py       where something is wanted, and who may want it there
 membership.py   blocked, thrown out, back again, upgraded
 alert_buttons.py  buttons about news
 status.py        what the bot is missing here
+feedback.py     good, not good, a quote is wrong
+personal.py     what is kept about a person: told, given out, deleted
+bans.py         who is met with silence, for administrators
 stats.py        figures, for administrators
 delivery.py     what became of each issue's alerts, for administrators
 broadcast.py    a word to everyone, for administrators

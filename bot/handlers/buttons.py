@@ -16,10 +16,12 @@ from bot.answers import Found, Kept, Listed
 from bot.context import Context, in_thread
 from bot.handlers.alert_buttons import press_alert_button
 from bot.handlers.article import shown
+from bot.handlers.feedback import press_feedback
 from bot.handlers.gate import may_open
 from bot.handlers.language import press_language
 from bot.handlers.latest import PER_LIST
 from bot.handlers.original import printed
+from bot.handlers.personal import press_forget
 from bot.handlers.places import chat_of, may_manage
 from bot.handlers.settings import press_settings
 from bot.replies import acknowledge, edit, reply
@@ -29,7 +31,7 @@ from bot.view.callbacks import Callback, Neighbour, ShowArticle, ShowOriginal, S
 from bot.view.message import Message, Picture
 from bot.view.news_callbacks import decode_news
 from bot.view.notices import toast
-from bot.view.own_callbacks import decode_own
+from bot.view.own_callbacks import ChooseLanguage, Forget, OwnCallback, decode_own
 from bot.view.settings_callbacks import decode_settings
 from bot.view.texts import Lang
 from retrieval import ArticleHead, Quote, day_of
@@ -60,7 +62,7 @@ async def press_button(update: Update, context: Context) -> None:
         return
     own = decode_own(query.data)
     if own is not None:
-        await press_language(update, context, own)
+        await press_own(update, context, own)
         return
     lang = context.lang
     press = pressed(query, lang, context.bot.username)
@@ -80,6 +82,17 @@ async def press_button(update: Update, context: Context) -> None:
     else:
         is_turned = await edit(query, context, result)
         await acknowledge(query, "" if is_turned else toast("stale", lang=lang))
+
+
+async def press_own(update: Update, context: Context, callback: OwnCallback) -> None:
+    """Do what a button about a person's own things says."""
+    match callback:
+        case ChooseLanguage():
+            await press_language(update, context, callback)
+        case Forget():
+            await press_forget(update, context, callback)
+        case _:
+            await press_feedback(update, context, callback)
 
 
 def pressed(query: CallbackQuery, lang: Lang, username: str) -> Press | None:

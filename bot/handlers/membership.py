@@ -53,6 +53,8 @@ def heard_from(parts: Services, message: Message) -> None:
         is_closed = message.forum_topic_closed is not None
         parts.chats.topic_closed(chat_id, message.message_thread_id or 0, is_closed=is_closed)
     elif message.chat.type == ChatType.PRIVATE:
+        if parts.bans.is_any([chat_id]):
+            return
         code = message.from_user.language_code if message.from_user else None
         known = parts.chats.meet(chat_id, message.chat.type, language(code), now())
         if known.language != language(code):

@@ -1,4 +1,4 @@
-"""Whom does an update come from, and in which language are they answered?
+"""Whom does an update come from, are they let in, and in which language are they answered?
 
 What the group chose counts before what the person chose, and that before what the person's client says. It is looked
 up once an update is known to be for the bot, so what a busy group says to itself costs nothing.
@@ -20,14 +20,25 @@ Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 def for_readers(handle: Handler) -> Handler:
-    """`handle`, with the language of its reader in its context."""
+    """`handle`, with the language of its reader in its context; who is banned is met with silence."""
 
     @functools.wraps(handle)
     async def handled(update: Update, context: Context) -> None:
+        if await in_thread(is_banned, context.services, update):
+            return
         context.lang = await in_thread(lang_of, context.services, update)
         await handle(update, context)
 
     return handled
+
+
+def is_banned(parts: Services, update: Update) -> bool:
+    """True when the person, or the chat they speak in or for, is not let in; the bot's administrators always are."""
+    person, chat, message = person_of(update), update.effective_chat, update.effective_message
+    if person is not None and person.id in parts.settings.admin_ids:
+        return False
+    ids = {one.id for one in (person, chat, message.sender_chat if message else None) if one is not None}
+    return bool(ids) and parts.bans.is_any(ids)
 
 
 def lang_of(parts: Services, update: Update) -> Lang:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-OwnVerb = Literal["language"]
+OwnVerb = Literal["language", "privacy", "export", "forget", "ban", "unban", "admins"]
 PlaceVerb = Literal["settings", "status"]
 NewsVerb = Literal["subscribe", "subscriptions", "when", "stats", "delivery", "broadcast"]
 PlainVerb = Literal["ask", "search", "latest", "article", "start", "help", "unknown"]
@@ -31,6 +31,12 @@ COMMANDS: dict[str, Verb] = {
     "language": "language",
     "settings": "settings",
     "status": "status",
+    "privacy": "privacy",
+    "export_my_data": "export",
+    "delete_me": "forget",
+    "ban": "ban",
+    "unban": "unban",
+    "admins": "admins",
     "stats": "stats",
     "delivery": "delivery",
     "broadcast": "broadcast",
@@ -61,6 +67,9 @@ CHINESE: tuple[tuple[Verb, re.Pattern[str]], ...] = (
     ),
     ("settings", re.compile(r"/?(?:设置|設置|設定)(?P<words>)[。!！]?")),
     ("status", re.compile(r"/?(?:状态|狀態)(?P<words>)[?？。!！]?")),
+    ("privacy", re.compile(r"/?(?:隐私|隱私)(?:说明|說明|政策)?(?P<words>)[?？!！。]?")),
+    ("export", re.compile(r"/?(?:导出|導出|匯出)?我的(?:数据|數據|資料|资料)(?P<words>)[。!！]?")),
+    ("forget", re.compile(r"/?(?:删除|刪除|清除)我的?(?:数据|數據|資料|资料)?(?P<words>)[。!！]?")),
     ("help", re.compile(r"/?(?:帮助|幫助|说明|說明|用法|help)(?P<words>)[?？!！。]?", re.IGNORECASE)),
     ("start", re.compile(r"/?(?:开始|開始)(?P<words>)[。!！]?")),
 )

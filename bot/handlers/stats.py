@@ -18,5 +18,6 @@ async def show_stats(update: Update, context: Context) -> None:
     if not is_operator(update, context):
         await refuse_command(update, context)
         return
-    counted = await in_thread(figures, context.services.library)
+    parts = context.services
+    counted = await in_thread(figures, parts.library) | await in_thread(parts.feedback.counts)
     await reply(update, context, [render_stats(counted, lang=heard_in(update, context).lang)])

@@ -18,6 +18,7 @@ from telegram.ext import (
 from bot.context import BulletinApplication, Context
 from bot.handlers.article import show_article
 from bot.handlers.ask import answer_question
+from bot.handlers.bans import ban, show_admins, unban
 from bot.handlers.broadcast import draft_broadcast
 from bot.handlers.buttons import press_button
 from bot.handlers.delivery import show_delivery
@@ -27,6 +28,7 @@ from bot.handlers.inline import answer_as_guest, offer_places
 from bot.handlers.language import choose_language
 from bot.handlers.latest import list_latest
 from bot.handlers.membership import keep_track
+from bot.handlers.personal import ask_to_forget, export, tell_privacy
 from bot.handlers.reader import for_readers
 from bot.handlers.search import search_words
 from bot.handlers.settings import show_settings
@@ -82,6 +84,12 @@ ROWS: tuple[Row, ...] = (
         "as above; posts of channels ask nothing",
     ),
     (MessageHandler(EITHER & Wants("status"), asks(show_status)), "as above"),
+    (MessageHandler(EITHER & Wants("privacy"), asks(tell_privacy)), "as above"),
+    (MessageHandler(NEW & Wants("export"), export), "as above"),
+    (MessageHandler(NEW & Wants("forget"), ask_to_forget), "as above"),
+    (MessageHandler(NEW & Wants("ban"), ban), "as above; for administrators"),
+    (MessageHandler(NEW & Wants("unban"), unban), "as above"),
+    (MessageHandler(NEW & Wants("admins"), show_admins), "as above"),
     (MessageHandler(NEW & Wants("stats"), show_stats), "as above; for administrators"),
     (MessageHandler(NEW & Wants("delivery"), show_delivery), "as above"),
     (MessageHandler(NEW & Wants("broadcast"), draft_broadcast), "as above"),

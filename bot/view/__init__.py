@@ -5,7 +5,7 @@ html.py         the only place where text becomes HTML, and where its length is 
 texts.py        a named text in the reader's language, from catalogues/
 callbacks.py    what a button carries in 64 bytes; deep links
 news_callbacks.py  the same for buttons about news
-own_callbacks.py  the same for buttons about a person's own things
+own_callbacks.py  the same for buttons about a person's own things, and about what they think
 citation.py     where a quote or an article stands, on one line
 quotes.py       quotes with their highlighted words, fitted into one message
 keyboard.py     rows of buttons
@@ -21,5 +21,8 @@ settings.py      how a chat wants to be answered
 settings_callbacks.py  what its buttons carry
 status.py        what the bot is missing in a chat
 reports.py      what administrators see
+feedback.py     what people think of an answer
+bans.py         who is met with silence, which limits hold
+personal.py     what is kept about a person, in plain words
 notices.py      greetings, help, and what went wrong
 """

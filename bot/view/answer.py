@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.view.citation import MAX_LISTED_TITLE, cite_days, cite_place, title
+from bot.view.feedback import feedback_row
 from bot.view.html import Html, clip, escape, join
 from bot.view.keyboard import (
     MAX_ROW,
@@ -53,6 +54,7 @@ def render_answer(
             full_text_row([quote.citation.article_id for quote in shown], first + 1, lang, bot_username),
             original_row(shown, first + 1, lang),
             paging_row(paging_id, page, page + 1 < n_pages, lang),
+            feedback_row(shown, first + 1, lang),
         ),
     )
 

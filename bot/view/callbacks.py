@@ -108,10 +108,11 @@ def _fitted(data: str, marks: tuple[Span, ...]) -> str:
 
 
 def _span(span: Span) -> str:
-    return f"{_base36(span.start)}.{_base36(span.end)}"
+    return f"{base36(span.start)}.{base36(span.end)}"
 
 
-def _base36(number: int) -> str:
+def base36(number: int) -> str:
+    """A whole number from 0 in digits and small letters."""
     digits = ""
     while number:
         number, digit = divmod(number, 36)

@@ -23,6 +23,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """One document: its name, its bytes (at most 50 MB), and a caption of at most 1024 units after parsing."""
+
+    name: str
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message: HTML of at most 4096 UTF-16 units after parsing, and rows of buttons."""
 

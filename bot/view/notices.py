@@ -23,6 +23,7 @@ PRIVATE = (
     "when",
     "settings",
     "language",
+    "privacy",
     "status",
     "help",
     "start",
@@ -42,7 +43,7 @@ MENUS: dict[Menu, tuple[str, ...]] = {
         "status",
         "help",
     ),
-    "operator": (*PRIVATE, "stats", "delivery", "broadcast"),
+    "operator": (*PRIVATE, "stats", "delivery", "broadcast", "admins", "ban", "unban"),
 }
 
 

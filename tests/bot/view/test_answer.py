@@ -48,6 +48,8 @@ def marked_runs(excerpt: Excerpt) -> list[tuple[int, str]]:
 
 # --- answers ---------------------------------------------------------------------------------------
 
+THOUGHTS = ["👍", "👎", "引文有误"]
+
 
 def test_one_quote() -> None:
     """One quote stands in a block quote with its words in bold, its citation below, and a button 全文."""
@@ -60,7 +62,7 @@ def test_one_quote() -> None:
         "<blockquote>值班电话是<b>5550119</b>。</blockquote>\n"
         "《青砚时报》 · 青砚区部署台风防御 · 2024年8月30日 · 2024年9月3日出版 · A01版 · 记者 苗一舟"
     )
-    assert labels(message) == [["全文"]]
+    assert labels(message) == [["全文"], THOUGHTS]
     assert ShowArticle(12) == decode(message.buttons[0][0].data)
 
 
@@ -80,8 +82,8 @@ def test_pages(page: int, expected: list[list[str]]) -> None:
 
     message = render_answer(answer, lang=Lang.HANS, page=page, per_page=2, paging_id=7)
 
-    assert expected == labels(message)
-    turns = [decode(button.data) for button in message.buttons[-1]]
+    assert [*expected, THOUGHTS] == labels(message)
+    turns = [decode(button.data) for button in message.buttons[-2]]
     here = min(max(page, 0), 2)
     assert all(isinstance(turn, ShowPage) and turn.paging_id == 7 for turn in turns)
     assert [here + (-1 if label == "上一页" else 1) for label in expected[-1]] == [
@@ -93,7 +95,7 @@ def test_no_paging_without_an_id() -> None:
     """Where paging is not kept, no button promises more."""
     answer = Answer(Query("?", ()), tuple(quote(f"第{n}处。") for n in range(5)))
 
-    assert labels(render_answer(answer, lang=Lang.HANS)) == [["全文 1", "全文 2", "全文 3"]]
+    assert labels(render_answer(answer, lang=Lang.HANS)) == [["全文 1", "全文 2", "全文 3"], THOUGHTS]
 
 
 def test_compact() -> None:
@@ -104,7 +106,7 @@ def test_compact() -> None:
 
     assert message.html.startswith("<blockquote>甲。</blockquote>\n《青砚时报》")
     assert "乙" not in message.html
-    assert labels(message) == [["全文"], ["更多"]]
+    assert labels(message) == [["全文"], ["更多"], THOUGHTS]
     assert message.buttons[0][0].url == "https://t.me/gazette_bot?start=a12"
 
 
