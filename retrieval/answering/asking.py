@@ -106,9 +106,20 @@ def answer(
         return Abstention(query, reason, _near(found))
     good = [c for c in found if reason_to_abstain(query, c.evidence, is_library_empty=False) is None]
     good = [c for c in good if speaks_itself(query, c.evidence)] or good[:1]
-    shown = quotable(good, limit)
+    shown = quotable([_without_silent_second(query, candidate) for candidate in good], limit)
     order = newest_first(query.kind, [c.evidence for c in shown], [c.paragraph.article for c in shown])
     return Answer(query, tuple(_quote(query, shown[i]) for i in order))
+
+
+def _without_silent_second(query: Query, candidate: Candidate) -> Candidate:
+    """The candidate without its second place if plain words were asked and none of them stands there."""
+    second = candidate.window.second
+    if query.kind != "topic" or second is None:
+        return candidate
+    said = fold(second.span.of(candidate.paragraph.text))
+    if any(word in said for word in query.words):
+        return candidate
+    return replace(candidate, window=replace(candidate.window, second=None))
 
 
 def quotable(found: Sequence[Candidate], limit: int) -> list[Candidate]:

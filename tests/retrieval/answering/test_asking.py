@@ -98,6 +98,17 @@ def test_numbers_and_right_names_stay_as_typed(typed: str) -> None:
     assert asked(typed).query.corrections == ()
 
 
+def test_plain_words_stand_in_every_quote() -> None:
+    """Who types a name wants the places that say it, not the rest of a long paragraph that does."""
+    told = "，".join(f"第{n}组走访了{n}个村并登记住户" for n in range(2, 20))
+    town = Town((("云桥镇走访低洼院落", (f"宓怀舟表示，{told}。", f"全镇动员。{told}，宓怀舟要求整改。")),))
+
+    outcome = asked("宓怀舟", town)
+
+    assert isinstance(outcome, Answer)
+    assert all("宓怀舟" in quote.excerpt.text for quote in outcome.quotes)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="防汛工作会议谁什么时候多少镇长宓怀舟市场A1 <&，。？\U0001f600臺", max_size=40))
 def test_every_quote_is_an_exact_slice(question: str) -> None:
