@@ -25,6 +25,18 @@ Form = Literal["text", "json"]
 # Any token, also one this process does not know, as it stands in an address or percent-encoded.
 TOKEN = re.compile(r"\d{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 HIDDEN = "***"
+# At their most talkative these write addresses, statements with whole rows, or what people say.
+TALKATIVE = (
+    "httpx",
+    "httpcore",
+    "alembic",
+    "sqlalchemy",
+    "telegram",
+    "watchfiles",
+    "python_multipart",
+    "asyncio",
+    "PIL",
+)
 
 
 def configure(level: str, secrets: Iterable[str], form: Form = "text") -> None:
@@ -37,7 +49,7 @@ def configure(level: str, secrets: Iterable[str], form: Form = "text") -> None:
         handler.setFormatter(JsonLines() if form == "json" else Lines())
         handler.addFilter(scrubber)
     root.setLevel(level)
-    for name in ("httpx", "httpcore", "alembic"):
+    for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
     sys.excepthook = log_uncaught

@@ -145,6 +145,7 @@ def by_coverage(name: str, seconds: float) -> set[bytes]:
 
 def write(name: str, data: bytes) -> str:
     """Keep an input; its name."""
+    FOUND.mkdir(exist_ok=True)
     path = FOUND / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}"
     path.write_bytes(data)
     return path.name

@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 from tests.fuzz.targets import NAMES
-from tests.retrieval.reading.pdf.setter import Sheet, Words, printed
 
 SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "bulletins"
 QUERIES = (
@@ -56,16 +55,11 @@ def seeds(target: str) -> list[bytes]:
             for name, page in zip(("a.html", "a.xml", "a.json"), PAGES, strict=True)
         ),
         _named("a.docx", _document()),
-        _named("a.pdf", _pdf()),
     ]
 
 
 def _named(name: str, content: bytes) -> bytes:
     return bytes([NAMES.index(name)]) + content
-
-
-def _pdf() -> bytes:
-    return printed(Sheet([Words("部署防汛", 40, 80, 24), Words("本报讯 9月2日，部署防汛。", 40, 120)]))
 
 
 def _document() -> bytes:

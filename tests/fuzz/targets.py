@@ -17,7 +17,9 @@ from retrieval import Source, fold, parse_search, read, terms
 
 NOW = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 23)
-NAMES = ("a.txt", "a.html", "a.xml", "a.json", "a.docx", "a.pdf")
+# Without PDFs: a mutant without text goes to the recogniser of scans, which takes seconds; tests.benchmarks.bad_input
+# has those.
+NAMES = ("a.txt", "a.html", "a.xml", "a.json", "a.docx")
 
 
 def reader(data: bytes) -> None:
