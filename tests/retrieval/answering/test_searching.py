@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from retrieval.answering import parse_search, search
+from retrieval.answering import ask, parse_search, search
 from retrieval.indexing import Current
 from retrieval.ingest import ingest_file
-from retrieval.model import Quote
+from retrieval.model import Abstention, Quote
 from retrieval.store import Library
 
 SAMPLES = Path(__file__).parents[3] / "bot" / "sandbox" / "bulletins"
@@ -84,3 +85,16 @@ def test_a_deep_place_is_found(current: Current) -> None:
 def test_nothing_meets_it(current: Current, text: str) -> None:
     """Then nothing is found."""
     assert found(current, text) == ()
+
+
+def test_only_some_bulletins_are_looked_through(current: Current) -> None:
+    """The very names count, not what people shorten them to; questions and searches alike."""
+    plain, question = parse_search("防汛值班电话", TODAY), "防汛值班电话是多少？"
+    named, shortened = ("青砚时报",), ("青砚",)
+    answer, none = (ask(current, question, bulletins=names) for names in (named, shortened))
+
+    assert search(current, replace(plain, only=named)) == search(current, plain)
+    assert search(current, replace(plain, only=shortened)) == ()
+    assert answer == ask(current, question)
+    assert isinstance(none, Abstention)
+    assert none.near == ()
