@@ -61,6 +61,7 @@ class Gate:
 
     is_open: asyncio.Event
     is_dropped: bool = False
+    n_waiting: int = 0
 
 
 class Shim(LoBotApiEmulator):
@@ -100,6 +101,9 @@ class Shim(LoBotApiEmulator):
         method = request.match_info["method"]
         if method in self.held:
             gate = self.held[method]
+            with self.lock:
+                gate.n_waiting += 1
+                self.lock.notify_all()
             await gate.is_open.wait()
             if gate.is_dropped:
                 return web.Response(status=502)

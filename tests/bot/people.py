@@ -89,6 +89,10 @@ class Telegram:
         """From now on calls of `method` get no answer, until `release`."""
         self.shim.held[method] = Gate(asyncio.Event())
 
+    def wait_until_held(self, method: str) -> None:
+        """Return once a call of `method` waits for its answer."""
+        self.wait(f"a call of {method}", lambda: self.shim.held[method].n_waiting)
+
     def release(self, method: str) -> None:
         """Answer the held calls of `method`, and all later ones at once."""
         self.loop.call_soon_threadsafe(self.shim.held.pop(method).is_open.set)

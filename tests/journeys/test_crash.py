@@ -55,6 +55,8 @@ def test_sigkill_loses_nothing_and_repeats_nothing(town: Town, tmp_path: Path) -
         telegram.hold("answerCallbackQuery")
         people[-1].presses(answer, "全文")
         article = people[-1].reads()
+        # What a kill can repeat is what Telegram took a moment before, so that moment has to be over.
+        telegram.wait_until_held("answerCallbackQuery")
         telegram.hold("sendMessage")
         for person in people:
             asked[person.who["id"]] += person.says_all("/latest", "秋季新增了多少学位？")
