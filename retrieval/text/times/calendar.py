@@ -49,7 +49,7 @@ MONTH_PARTS = {
 
 _YEAR = rf"(?:(?P<year>{YEAR_NUMBER}){SPLIT}年度?|(?P<year_word>大前年|上一年|下一年|[今本去上前明来后]年)度?)(?:的|里)?{SPLIT}"
 _MONTH = (
-    rf"(?:(?P<month_from>{NUMBER}){SPLIT}月?(?:份)?{SPLIT}[-~—–至到]{SPLIT}(?=(?:{NUMBER}){SPLIT}月))?"
+    rf"(?:(?P<month_from>{NUMBER}){SPLIT}月?(?:份)?{SPLIT}[-~—–至到、]{SPLIT}(?=(?:{NUMBER}){SPLIT}月))?"
     rf"(?:(?P<month>{NUMBER}){SPLIT}月(?:份)?|(?P<month_word>上上|下下|[上下本这])(?:一个|一|个)?月(?:份)?)(?:的|里)?{SPLIT}"
 )
 _NO_PLACE = r"(?!线|楼|院|店|文|令|地|公告|台风|门|馆|厅|桌|车|机|通知|井|仓)"
@@ -58,7 +58,7 @@ _DAY = rf"(?P<day>{NUMBER}){SPLIT}(?:日|号{_NO_PLACE}){_WEEKDAY}"
 # 七月十八: without 日 it counts where nothing follows that could be counted.
 _COUNTED = "个人次件项年月天周岁万千百亿元名家户台辆米公吨场位条部届级楼层度%点时分期版号日种类批所间套"
 _BARE_DAY = rf"(?P<bare_day>{NUMBER})(?![\d.〇零一二三四五六七八九十{_COUNTED}])"
-_MONTH_PART = r"(?P<month_part>上旬|中旬|下旬|上半月|下半月|第[一二三四五1-5]个?(?:周|星期)(?!年)|初(?![一二三四五六七八九十级中高期步审])|底|末|中(?=的|$))"
+_MONTH_PART = r"(?:月(?=[初底末]))?(?P<month_part>上旬|中旬|下旬|上半月|下半月|第[一二三四五1-5]个?(?:周|星期)(?!年)|初(?![一二三四五六七八九十级中高期步审])|底|末|中(?=的|$))"
 _QUARTER = (
     r"(?:前(?P<n_quarters>[一二三四两1-4])个?季度|第(?P<q1>[一二三四1-4])季度?|(?P<q2>[一二三四1-4])季度"
     r"|(?P<quarter_word>上上|[上本这下])(?:一个|一|个)?季度)"
@@ -81,7 +81,7 @@ _NUMERIC = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?|(?P<md>[01]\d[0-3]\d))(?![\d.]\d|\d)"
 )
 _SHORT = re.compile(r"\s*(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\s*")
-_NOT_AFTER = re.compile(r"[每第农历阴旧\d.几数]$")
+_NOT_AFTER = re.compile(r"[每第农历阴旧正腊\d.几数]$")
 
 
 def named(text: str, at: int, setting: Setting) -> Phrase | None:

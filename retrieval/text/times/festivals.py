@@ -43,7 +43,26 @@ _MID_AUTUMN = (
     *((9, 25), (9, 15), (10, 3), (9, 22), (9, 12), (10, 1), (9, 19), (9, 8), (9, 27), (9, 16)),
 )
 _QINGMING_DAY = 4
-LUNAR = frozenset(("春节", "除夕", "元宵节", "元宵", "清明", "清明节", "端午", "端午节", "中秋", "中秋节"))
+LUNAR = frozenset(
+    (
+        "大年三十",
+        "大年初一",
+        "正月初一",
+        "正月十五",
+        "正月",
+        "腊月",
+        "春节",
+        "除夕",
+        "元宵节",
+        "元宵",
+        "清明",
+        "清明节",
+        "端午",
+        "端午节",
+        "中秋",
+        "中秋节",
+    )
+)
 # These are numbers and parts of names as well, so they need a word behind them.
 SHORT = frozenset(("五一", "六一", "七一", "八一", "十一"))
 NAMES = sorted((*SOLAR, *LUNAR), key=len, reverse=True)
@@ -61,9 +80,15 @@ def festival(name: str, year: int) -> Period | None:
     match name.removesuffix("节") or name:
         case "春":
             return _days(spring, 7)
-        case "除夕":
+        case "大年初一" | "正月初一":
+            return _days(spring, 1)
+        case "正月":
+            return _days(spring, 30)
+        case "腊月":
+            return _days(spring - dt.timedelta(days=29), 29)
+        case "除夕" | "大年三十":
             return _days(spring - dt.timedelta(days=1), 1)
-        case "元宵":
+        case "元宵" | "正月十五":
             return _days(spring + dt.timedelta(days=14), 1)
         case "清明":
             return _days(_qingming(year), 1)

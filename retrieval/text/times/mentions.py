@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"(?:之前|以前|前(?!往|后|来|夕|期|年|天|三|�
 _UNTIL = re.compile(r"(?:截至|截止到?|到)(?=.)")
 # Where a phrase may begin; everywhere else nothing needs to be tried.
 _START = re.compile(
-    r"[\d〇零○一二两三四五六七八九十廿卅百半几数大前昨今明后上这本下周星礼最近过刚去来年岁月第元妇三植劳五青儿六建八教国双春除清端中日截自从暑]"
+    r"[\d〇零○一二两三四五六七八九十廿卅百半几数大前昨今明后上这本下周星礼最近过刚去来年岁月第元妇三植劳五青儿六建八教国双春除清端中日截自从暑正腊]"
 )
 
 
@@ -113,7 +113,9 @@ def _bounded(text: str, start: int, phrase: Phrase, setting: Setting, *, is_sinc
     if match := _AFTER.match(text, phrase.end):
         return Mention(Span(start, match.end()), Period(first, None), phrase.certainty)
     if first is not None and (match := _BEFORE.match(text, phrase.end)):
-        day_before = first - dt.timedelta(days=1)
-        return Mention(Span(start, match.end()), Period(None, day_before), phrase.certainty)
+        # 年底前 reaches to the end of the year, 国庆前 to the day before.
+        is_end = text[phrase.end - 1] in "底末"
+        until = phrase.period.last if is_end else first - dt.timedelta(days=1)
+        return Mention(Span(start, match.end()), Period(None, until), phrase.certainty)
     period = Period(first, None) if is_since else phrase.period
     return Mention(Span(start, phrase.end), period, phrase.certainty)

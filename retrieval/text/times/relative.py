@@ -92,7 +92,7 @@ def _counted(text: str, at: int, setting: Setting) -> Phrase | None:
     if match := _AGO.match(text, at):
         around = _around(today, match)
         return None if around is None else Phrase(match.end(), around, "vague")
-    if match := _SINCE.match(text, at) or (_WITHIN.match(text, at) if setting.is_whole else None):
+    if match := _since(text, at) or (_WITHIN.match(text, at) if setting.is_whole else None):
         first = _back(today, match)
         return None if first is None else Phrase(match.end(), Period(first, today))
     if match := _RECENT.match(text, at):
@@ -100,6 +100,14 @@ def _counted(text: str, at: int, setting: Setting) -> Phrase | None:
     if match := _RECENT_YEARS.match(text, at):
         return Phrase(match.end(), Period(period.months_before(today, 12 * A_FEW["年"]), today), "vague")
     return None
+
+
+def _since(text: str, at: int) -> re.Match[str] | None:
+    """三个月以来; 七月以来 counts from July instead, so 月 needs its 个."""
+    match = _SINCE.match(text, at)
+    if match and match["unit"] == "月" and match["n"] not in ("半", "几", "数") and "个" not in match[0]:
+        return None
+    return match
 
 
 def _in_week(day: dt.date, weekday: str | None) -> Period:
