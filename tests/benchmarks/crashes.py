@@ -103,7 +103,12 @@ def _campaign(
 def _starter(load: Load, server: Server, folder: Path, name: str) -> Any:
     own = folder / name
     own.mkdir()
-    more = {"WATCH_FOLDERS": str(load.folder), "REQUEST_TIMEOUT_S": "5", "POLL_TIMEOUT_S": "5"}
+    more = {
+        "WATCH_FOLDERS": str(load.folder),
+        "REQUEST_TIMEOUT_S": "5",
+        "POLL_TIMEOUT_S": "5",
+        "ASKS_PER_MIN": "0",
+    }
     command = WORKER if name == "deliverer" else "bot.cli run"
     return lambda: process(load.sandbox, server.url, own, per_s=200, command=command, more=more)
 

@@ -51,6 +51,7 @@ def fleet_of(sandbox: Sandbox, url: str, folder: Path, n: int) -> Iterator[Fleet
                 "WEBHOOK_URL": "http://127.0.0.1:9/telegram",
                 "WEBHOOK_PORT": str(port),
                 "WEBHOOK_SECRET": SECRET,
+                "ASKS_PER_MIN": "0",
             }
             running.append(stack.enter_context(process(sandbox, url, own, per_s=1000, more=more)))
         for port in ports:

@@ -22,6 +22,7 @@ N_PARAGRAPHS = 5
 # What survives a kill of the server's processes: a commit is in the system's hands before it is told of.
 DURABLE = ("synchronous_commit=on",)
 QUESTIONS = ("防汛值班电话是多少？", "秋季新增了多少学位？", "流感疫苗什么时候开始接种？", "/latest", "/help")
+LETTERS = "台风学位菜场停水检修招聘长者食堂灯会疫苗接种签约项目通车健身拆迁城管医保消防竹编蜜柚水库堤坝沙袋水泵巡查值守转移"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 
 
@@ -80,7 +81,8 @@ class Load:
         n = len(self.issues)
         day = f"{2001 + n // 336}-{1 + n // 28 % 12:02}-{1 + n % 28:02}"
         names = [word_of(n * N_PARAGRAPHS + number) for number in range(N_PARAGRAPHS)]
-        told = [f"青砚区{name}社区做好防汛准备，物资备足，人员到岗，道路畅通。" for name in names]
+        # Reports that are alike would be taken for one that was printed again, and told once.
+        told = [f"{name}社区防汛：{''.join(self.chance.choices(LETTERS, k=60))}。" for name in names]
         year, month, date = day.split("-")
         lines = [f"青砚时报\n{year}年{int(month)}月{int(date)}日 A01版\n", f"{names[0]}社区部署防汛\n"]
         page = "\n".join([*lines, f"本报讯 {told[0]}", *told[1:], "记者 苗一舟", ""])
