@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import json
 import os
 import random
@@ -33,12 +34,13 @@ import sqlalchemy as sa
 
 from bot import tables
 from bot.sandbox import Sandbox
-from retrieval import Current, Database, Library, LibraryError, search
+from retrieval import Current, Database, Library, LibraryError, parse_search, search
 from tests.benchmarks.alerts.processes import process
 from tests.benchmarks.alerts.town import begin, settle, subscribe
 from tests.benchmarks.mixed_load import N_PARAGRAPHS, Load, Server, server_to_kill
 
 N_CHATS = 12
+TODAY = dt.date(2026, 11, 25)
 REST = re.compile(r"还有 (\d+) 篇")
 LAST_S = 240.0
 WORKER = "tests.benchmarks.alerts.worker"
@@ -194,7 +196,7 @@ def _library(load: Load, url: str, folder: Path) -> tuple[int, int]:
     with Library.open(url) as library:
         for current in (Current.open(library), Current.open(library, folder / "bot" / "index")):
             for names in load.issues:
-                firsts = [search(current, f'"{name}"', 1) for name in names]
+                firsts = [search(current, parse_search(f'"{name}"', TODAY), 1) for name in names]
                 unfindable += sum(
                     name not in "".join(q.excerpt.text for q in found)
                     for name, found in zip(names, firsts, strict=True)
