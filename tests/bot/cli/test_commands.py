@@ -10,7 +10,9 @@ import pytest
 from bot.cli.commands import app
 from tests.bot.cli.conftest import Command
 
-COMMANDS = "read ingest ask search latest evaluate doctor run try".split()
+COMMANDS = (
+    """read ingest ask search latest evaluate doctor migrate backup restore systemd-unit run try""".split()
+)
 
 
 def test_help_lists_every_command(command: Command) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.bot.cli.conftest import SAMPLES, Command
 
-PAGES = sorted(SAMPLES.glob("*.txt"))
+PAGES = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".txt", ".pdf"))
 
 
 def test_a_folder_is_saved_once(command: Command) -> None:

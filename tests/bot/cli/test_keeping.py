@@ -19,7 +19,7 @@ QUESTION = ("ask", "防汛值班电话是多少", "--json")
 
 @pytest.fixture
 def saved(filled: Command, tmp_path: Path) -> Path:
-    """A backup of a library with one kept original."""
+    """A backup of a library with a kept original beside the sample that is a PDF."""
     digest = hashlib.sha256(PAGE).hexdigest()
     kept = tmp_path / "data" / "originals" / digest[:2] / digest
     kept.parent.mkdir(parents=True)
@@ -27,7 +27,7 @@ def saved(filled: Command, tmp_path: Path) -> Path:
     path = tmp_path / "backups" / "all.zip"
     result = filled("backup", str(path))
     assert result.exit_code == 0, result.output
-    assert "1 original files" in result.stdout
+    assert "2 original files" in result.stdout
     return path
 
 

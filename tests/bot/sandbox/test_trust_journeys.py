@@ -141,6 +141,8 @@ def test_nothing_of_a_person_is_left(office: Office) -> None:
     served, ann, bo = office.served, office.served.sandbox.person("安"), office.served.sandbox.person("波")
     lives_a_life(served, ann)
     asks(bo, UNANSWERED.replace("鲸鱼", "天鹅"))
+    # A reply is written down just after it arrived.
+    bo.wait_for(lambda: "bot_sent" in lasting(served, bo))
     before, others = rows_of(served, ann.user.id), lasting(served, bo)
     panel = asks(ann, "/delete_me")
     toast = presses(ann, panel, "全部删掉")
