@@ -153,12 +153,12 @@ def likely_candidates(
     paragraphs = fetch([hit.passage for hit in hits])
     hits = tuple(hit for hit in hits if hit.passage in paragraphs)[:N_SEARCHED]
     weight = weigher(engine)
-    ranked = likeliest_first(query, hits, paragraphs, engine.upper_bound(query.terms), weight)
+    ranked = likeliest_first(query, hits, paragraphs, engine.upper_bound(query.terms), weight, k)
     return [
         replace(
             _candidate(query, each.hit, paragraphs[each.hit.passage], weight, each.signs), chance=each.chance
         )
-        for each in ranked[:k]
+        for each in ranked
     ]
 
 

@@ -43,9 +43,14 @@ class Ranked:
 
 
 def likeliest_first(
-    query: Query, hits: Sequence[Hit], paragraphs: Mapping[int, StoredParagraph], bound: float, weight: Weight
+    query: Query,
+    hits: Sequence[Hit],
+    paragraphs: Mapping[int, StoredParagraph],
+    bound: float,
+    weight: Weight,
+    k: int = DEPTH,
 ) -> list[Ranked]:
-    """Return the first 30 hits whose paragraphs are given, likeliest first.
+    """Return the likeliest `k` of the first 30 hits whose paragraphs are given, likeliest first.
 
     `bound` is the best score that could be reached.
     """
@@ -56,7 +61,7 @@ def likeliest_first(
     within = [weighed(numbers.within, each) for each in field.within]
     chances = chances_of(between, within, field.articles)
     order = ordered(between, within, field.articles)
-    return [Ranked(first[i], chances[i], sureness_signs(field, i)) for i in order]
+    return [Ranked(first[i], chances[i], sureness_signs(field, i)) for i in order[:k]]
 
 
 def field_of(
