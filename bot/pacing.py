@@ -97,7 +97,7 @@ class Pace:
         self._refused: dict[int, float] = {}
         self._scheduled_at = -inf
         self._bulk_left_at = -inf
-        self._step_s = rates.overall[1] / (rates.overall[0] * SHARE_SCHEDULED)
+        self._step_s = _step_s(rates)
         self._n_left = 0
 
     def chat_free_at(self, chat_id: int, lane: Lane, now: float) -> float:
@@ -153,6 +153,7 @@ class Pace:
     def keep_to(self, rates: Rates) -> None:
         """Go by another overall rate from now on; what has left already counts as before."""
         self.rates = rates
+        self._step_s = _step_s(rates)
         self._overall.limit, self._overall.length_s = rates.overall
 
     def _windows(self, chat_id: int) -> list[Window]:
@@ -170,3 +171,9 @@ class Pace:
             del self._chats[chat_id]
         for chat_id in [id_ for id_, until in self._held.items() if until <= now]:
             del self._held[chat_id]
+
+
+def _step_s(rates: Rates) -> float:
+    """How far apart messages leave when many wait, seconds."""
+    n, length_s = rates.overall
+    return length_s / (n * SHARE_SCHEDULED)

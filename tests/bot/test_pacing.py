@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
+from itertools import pairwise
 
 import pytest
 
@@ -150,3 +151,19 @@ def test_slots_stay_even_after_a_delay() -> None:
     late = sorted(wait for at, wait in waits if at > 4)
     assert late[int(0.95 * len(late))] <= 0.03
     assert n_left >= 0.97 * 30 * 39.5
+
+
+def test_another_rate_leaves_in_its_own_steps() -> None:
+    """When processes share the limit, each one's bulk is as even at its part of it as one alone at all of it."""
+    pace, now, left = Pace(Rates()), 0.0, list[float]()
+    pace.keep_to(Rates(overall=(10, 1.0)))
+    while now < 30:
+        if pace.overall_free_at(Lane.BULK, now) <= now:
+            pace.answered(pace.leave(len(left) + 1, Lane.BULK, now), now, is_accepted=True)
+            left.append(now)
+        now += 0.001
+
+    # What it was behind at the start is made up for by then.
+    late = [at for at in left if at > 12]
+    assert max(b - a for a, b in pairwise(late)) <= 0.12
+    assert len(late) >= 0.96 * 10 * 18
