@@ -93,14 +93,8 @@ def started(programs: Path) -> Iterator[str]:
         as_user = user_for(folder)
         programs = reachable(programs, folder, as_user)
         initialise(programs, folder, as_user)
-        process = start(programs, folder, as_user)
-        try:
-            url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
-            wait_until_ready(url, process, folder)
+        with serving(programs, folder, as_user) as url:
             yield url
-        finally:
-            process.send_signal(signal.SIGQUIT)
-            process.wait(START_S)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -116,16 +110,23 @@ def standby_of(programs: Path, primary_url: str) -> Iterator[str]:
         command = [programs / "bin" / "pg_basebackup", "-D", folder / "data", "-h", primary, "-U", "postgres"]
         more = ["-R", "-c", "fast", "--no-sync"]
         subprocess.run([*command, *more], check=True, capture_output=True, cwd=folder, **as_user)
-        process = start(programs, folder, as_user)
-        try:
-            url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
-            wait_until_ready(url, process, folder)
+        with serving(programs, folder, as_user) as url:
             yield url
-        finally:
-            process.send_signal(signal.SIGQUIT)
-            process.wait(START_S)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def serving(programs: Path, folder: Path, as_user: dict[str, Any]) -> Iterator[str]:
+    """The address of a server over the folder's data; stopped at the end of the block."""
+    process = start(programs, folder, as_user)
+    try:
+        url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+        wait_until_ready(url, process, folder)
+        yield url
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(START_S)
 
 
 def user_for(folder: Path) -> dict[str, Any]:

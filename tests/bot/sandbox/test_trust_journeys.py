@@ -206,11 +206,12 @@ def test_what_is_said_to_be_wiped_is_wiped(office: Office) -> None:
         asks(ann, words)
     ann.types_inline("沙枣树")
 
-    def left() -> list[Any]:
+    def raws() -> list[str]:
         with Database.open(served.town.database_url) as database, database.read() as connection:
-            return connection.execute(sa.select(tables.updates.c.raw).where(tables.updates.c.raw != "")).all()
+            return list(connection.scalars(sa.select(tables.updates.c.raw)))
 
-    ann.wait_for(lambda: not left())
+    ann.wait_for(lambda: not any(raws()))
+    assert len(raws()) >= 6
 
 
 def test_who_is_banned_is_met_with_silence(office: Office) -> None:
