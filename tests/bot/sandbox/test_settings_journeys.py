@@ -180,6 +180,7 @@ def test_settings_move_along_and_end_with_the_group(served: Served) -> None:
     answer = next_from_bot(ann, upgraded)
     with Database.open(served.town.database_url) as database:
         sent = SentMessages(database)
+        ann.wait_for(lambda: sent.answer_to(upgraded.id, answer.reply_to or 0) is not None)
         ann.removes(sandbox.bot, upgraded)
         ann.wait_for(lambda: sent.answer_to(upgraded.id, answer.reply_to or 0) is None)
         left = sent.claim(9, now() + dt.timedelta(days=1))
