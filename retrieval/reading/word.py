@@ -201,9 +201,17 @@ class _Walk:
             "heading": int(level[1]) if level else None,
             "is_title": name.lower() in _TITLE,
             "is_centred": alignment == WD_ALIGN_PARAGRAPH.CENTER,
+            "size": round(self._size(paragraph) / self._usual_size, 2),
             "is_strong": total > 0 and strong >= 0.9 * total,
             "is_caption": name.lower() in ("caption", "题注", "图注"),
         }
+
+    def _size(self, paragraph: Paragraph) -> float:
+        """The size of its largest run, in points."""
+        sizes = [run.font.size for run in paragraph.runs if run.text.strip()]
+        return max(
+            (size.pt if size is not None else self._usual_size for size in sizes), default=self._usual_size
+        )
 
     def _is_strong(self, run: Any) -> bool:
         size = run.font.size

@@ -21,6 +21,7 @@ class Block:
 
     `heading` is its level, 1 being the highest, and None for text. `is_title` says that its document calls it the
     title. `is_strong` says that it is set in bold or larger than the text, all of it.
+    `size` is its letters', as a multiple of the text's.
     `n_linked` counts the characters that are links; `after_picture` says that a picture stands right before it.
     `indent` counts the blanks that opened it.
     """
@@ -30,6 +31,7 @@ class Block:
     is_title: bool = False
     is_centred: bool = False
     is_strong: bool = False
+    size: float = 1.0
     is_caption: bool = False
     is_row: bool = False
     after_picture: bool = False

@@ -8,6 +8,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from retrieval.model import Reading, Source
 from retrieval.reading import as_json, read
@@ -56,6 +57,45 @@ def test_titles_that_are_only_set_large_are_seen() -> None:
 
     assert [article["title"] for article in form["articles"]] == ["柳桥泵站防汛演练", "竹溪路市场开门"]
     assert form["articles"][1]["paragraphs"] == [LEAD, "平台显身手", NEXT]
+
+
+def _write(document: docx.document.Document, *lines: tuple[str, int | None, bool]) -> None:
+    """Add lines: words, size in points, bold or not."""
+    for words, size, is_bold in lines:
+        run = document.add_paragraph().add_run(words)
+        run.bold = is_bold
+        run.font.size = None if size is None else Pt(size)
+
+
+def test_a_report_without_a_dateline_begins_under_letters_as_large_as_the_first_titles() -> None:
+    """A smaller bold line in it stays a cross-head."""
+    document = docx.Document()
+    _write(document, ("柳桥泵站防汛演练", 22, True), (LEAD, None, False), (NEXT, None, False))
+    _write(document, ("竹溪路市场开门", 22, True), ("竹溪路农贸市场重新开门，摊位增加一倍。", None, False))
+    _write(document, ("平台显身手", 14, True), (NEXT, None, False))
+    form = as_json(read_document(document))
+
+    assert [article["title"] for article in form["articles"]] == ["柳桥泵站防汛演练", "竹溪路市场开门"]
+    assert form["articles"][1]["paragraphs"][1:] == ["平台显身手", NEXT]
+
+
+def test_a_report_set_by_hand_is_known_by_its_day_or_by_its_signature() -> None:
+    """Here the report before is signed at its head, so a byline at the end is another report's."""
+    document = docx.Document()
+    _write(document, ("柳桥泵站防汛演练", None, True), ("记者 白若溪", None, False), (LEAD, None, False))
+    _write(document, ("　　平台显身手", None, True), (NEXT, None, False))
+    _write(document, ("竹溪路市场开门", None, True), ("近日，竹溪路农贸市场重新开门。", None, False))
+    _write(document, ("小桥头的热心人", None, True), ("本报记者 景小棠", None, False), (NEXT, None, False))
+    _write(document, ("菜场里的早晨", None, True), ("“今天的菜新鲜！”卖菜的人说。", None, False))
+    _write(document, ("他天不亮就来了，从不缺席。 记者 苗一舟", None, False))
+    form = as_json(read_document(document))
+
+    assert [(article["title"], article["authors"]) for article in form["articles"]] == [
+        ("柳桥泵站防汛演练", ["白若溪"]),
+        ("竹溪路市场开门", []),
+        ("小桥头的热心人", ["景小棠"]),
+        ("菜场里的早晨", ["苗一舟"]),
+    ]
 
 
 def test_tables_stand_in_their_place() -> None:
