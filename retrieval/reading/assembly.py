@@ -74,7 +74,9 @@ def _article(draft: Draft, source: str, published_on: dt.date | None) -> Article
         paragraph_of(tight(stretch.strip())) for stretch in stretches if stretch.text.strip(BLANKS)
     )
     lead = paragraphs[0].text
-    printed = [single_blanks(loose([line], source)) for line in draft.bylines] + ([tail.text] if tail else [])
+    end = draft.paragraphs[-1][-1].start
+    above, below = ([x for x in draft.bylines if (x.start > end) is is_below] for is_below in (False, True))
+    printed = [*_rows(above, source), *([tail.text] if tail else []), *_rows(below, source)]
     byline = " ".join(printed) or byline_in(lead)
     found = date_of(lead, published_on)
     return Article(
@@ -88,5 +90,8 @@ def _article(draft: Draft, source: str, published_on: dt.date | None) -> Article
 
 
 def _headline(head: list[Line], lead: str, source: str) -> Headline:
-    rows = [single_blanks(loose([line], source)) for line in head]
-    return headline_of(rows) if rows else derived_headline(lead)
+    return headline_of(_rows(head, source)) if head else derived_headline(lead)
+
+
+def _rows(lines: Sequence[Line], source: str) -> list[str]:
+    return [single_blanks(loose([line], source)) for line in lines]

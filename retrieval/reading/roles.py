@@ -39,6 +39,7 @@ _NEAR = 2.0
 _SIGNED_TWICE = 8.0
 _NEW_COLUMN_LEAD = 1.0
 _NEW_COLUMN_PARAGRAPH = 4.5
+_FEW_STARTS = 2
 _N_ROLES = len(Role)
 
 # The prices of a step, worked out once a line; a move names the one it pays.
@@ -123,9 +124,11 @@ def _habit(evidence: Sequence[Evidence]) -> Habit:
     n_starts = sum(e.is_dateline or (e.is_dated and e.has_gap) for e in evidence)
     n_indented = sum(e.is_indented for e in evidence)
     n_ends = sum(e.can_end for e in evidence)
+    # Starts without their day are not counted: on a longer page as many bylines as starts are too few.
+    is_signed = n_signed > 0 and n_signed >= n_starts + (n_starts > _FEW_STARTS)
     return Habit(
-        unsigned=3.0 if n_signed and n_signed >= 0.9 * n_starts else 0.7,
-        undated=3.0 if n_starts > 1 else 1.0,
+        unsigned=(3.0 if n_starts <= _FEW_STARTS else 2.0) if is_signed else 0.4,
+        undated=4.0 if n_starts > 1 else 1.0,
         unindented=4.0 if n_indented > 2 and 20 * n_indented > len(evidence) else 0.0,
         after_end=4.0 if n_ends > 0.6 * len(evidence) else 0.0,
     )
@@ -258,7 +261,7 @@ def _lead_price(e: Evidence) -> float:
     """Leads open with a dateline, or at least with a day."""
     if e.is_dateline:
         return 0.0
-    price = (1.0 if e.is_dated else 4.0) + (6.0 if e.is_wrapped else 0.0)
+    price = (0.5 if e.is_dated else 4.0) + (6.0 if e.is_wrapped else 0.0)
     return price - (_NEW_COLUMN_LEAD if e.is_new_column and e.has_gap else 0.0)
 
 
@@ -280,7 +283,7 @@ def _paragraph_price(e: Evidence) -> float:
     if e.is_dateline:
         price += 8.0
     elif e.is_dated:
-        price += 2.0
+        price += 3.0
     return (
         price
         + (_NEW_COLUMN_PARAGRAPH if e.is_new_column and e.has_gap else 0.0)

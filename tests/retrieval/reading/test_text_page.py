@@ -108,6 +108,21 @@ def test_a_byline_broken_over_lines_is_put_together(tail: str) -> None:
     assert article["authors"][0] == "姚一宁"
 
 
+def test_a_byline_over_two_lines_of_prose_and_its_own_keeps_its_order() -> None:
+    """The reporter runs on behind the last sentence, the correspondent stands below."""
+    (article,) = page(RIVER.replace("说。\n记者 白若溪", "说。 记者 白若溪\n通讯员 姚一宁"))["articles"]
+
+    assert article["byline"] == "记者 白若溪 通讯员 姚一宁"
+
+
+def test_a_day_after_a_gap_begins_an_article_where_others_are_signed() -> None:
+    """One article of four lacks its byline; the next has no 本报讯 and is still its own."""
+    signed = "\n" + RIVER.replace("本报讯 ", "").replace("白鹭区开展河道清洁行动\n", "")
+    unsigned = signed.replace("记者 白若溪\n", "").replace("3月5日上午", "3月4日下午")
+
+    assert [len(body) for body in bodies(signed + unsigned + signed + signed)] == [2, 2, 2, 2]
+
+
 def test_an_article_is_signed_once() -> None:
     """Where a byline stands under a headline and another at an end, an article without headline lies between."""
     river = RIVER.replace("白鹭区开展河道清洁行动\n", "白鹭区开展河道清洁行动\n本报记者 白若溪\n").replace(
