@@ -85,10 +85,15 @@ def _summed(keys: Longs, counts: Longs) -> tuple[Longs, Longs]:
 
 def run_starts(ordered: NDArray[Any]) -> Longs:
     """Return where each run of equal values begins in a non-empty ordered array."""
-    is_start = np.empty(len(ordered), bool)
-    is_start[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=is_start[1:])
-    return is_start.nonzero()[0]
+    return changes(ordered).nonzero()[0]
+
+
+def changes(values: NDArray[Any]) -> Bools:
+    """Return whether each value of a non-empty array is another than the one before; the first is."""
+    is_change = np.empty(len(values), bool)
+    is_change[0] = True
+    np.not_equal(values[1:], values[:-1], out=is_change[1:])
+    return is_change
 
 
 def run_lengths(starts: Longs, n: int) -> Longs:

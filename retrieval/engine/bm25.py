@@ -61,9 +61,13 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # the package carries no types
 
     def saturation(self, counts: AnyInts | Floats, lengths: AnyInts | Floats) -> Floats:
         """Return tf / (tf + k1 (1 - b + b length / mean length)); lengths stand beside the counts."""
-        divisor: Floats = lengths * (self.k1 * self.b / self.avgdl if self.avgdl else 0.0)
-        divisor += self.k1 * (1 - self.b)
-        return counts / (divisor + counts)
+        return counts / (self.damping(lengths) + counts)
+
+    def damping(self, lengths: AnyInts | Floats) -> Floats:
+        """Return k1 (1 - b + b length / mean length): the count at which a term has half of its effect."""
+        damping: Floats = lengths * (self.k1 * self.b / self.avgdl if self.avgdl else 0.0)
+        damping += self.k1 * (1 - self.b)
+        return damping
 
 
 def plain_idf(n: int, frequencies: Longs) -> Floats:

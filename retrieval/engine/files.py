@@ -12,7 +12,8 @@ import json
 import mmap
 import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -25,6 +26,8 @@ _MAGIC = b"bulletin index 2"
 _ALIGNED = 64
 _CHUNK = 1 << 17  # bytes that are summed into one number of the digest
 _NUMBERS = 12
+_STRETCH = 4 << 20  # bytes that are written at once
+_N_WRITERS = 2
 
 
 class Damaged(Exception):
@@ -58,9 +61,7 @@ def write(path: Path, content: Content) -> None:
     with unfinished.open("wb", buffering=0) as file:
         head = _MAGIC + len(coded).to_bytes(8, "little") + zlib.crc32(coded).to_bytes(4, "little")
         _write_all(file, memoryview(head + coded + bytes(-start % _ALIGNED)))
-        for body in bodies.values():
-            _write_all(file, body.data)
-            _write_all(file, memoryview(bytes(_room(body) - len(body))))
+        _write_bodies(file, list(bodies.values()), file.tell())
         os.fsync(file.fileno())
     unfinished.replace(path)
 
@@ -135,6 +136,29 @@ def _places(arrays: Mapping[str, NDArray[Any]]) -> list[list[Any]]:
 def _room(body: NDArray[np.uint8]) -> int:
     """How many bytes a file keeps for an array."""
     return -(-len(body) // _ALIGNED) * _ALIGNED
+
+
+def _write_bodies(file: FileIO, bodies: Sequence[NDArray[np.uint8]], start: int) -> None:
+    """Write arrays one after another from `start` on, several stretches at a time: the system copies them apart."""
+    stretches: list[tuple[NDArray[np.uint8], int]] = []
+    for body in bodies:
+        stretches += [(body[i : i + _STRETCH], start + i) for i in range(0, len(body), _STRETCH)]
+        start += _room(body)
+    file.truncate(start)
+    if len(stretches) <= len(bodies):
+        for stretch, place in stretches:
+            _write_at(file, stretch, place)
+        return
+    with ThreadPoolExecutor(_N_WRITERS, "index writer") as pool:
+        list(pool.map(lambda stretch: _write_at(file, *stretch), stretches))
+
+
+def _write_at(file: FileIO, stretch: NDArray[np.uint8], place: int) -> None:
+    """Write to the end: the system may take less at a time."""
+    left = stretch.data
+    while len(left):
+        n = os.pwrite(file.fileno(), left, place)
+        left, place = left[n:], place + n
 
 
 def _write_all(file: FileIO, content: memoryview) -> None:

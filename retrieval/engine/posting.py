@@ -1,13 +1,13 @@
 """A shelf -> its postings: every token counted, every bound worked out.
 
 Tokens come sorted by term and row, so that one pass over the runs gives an article's count, its best passage and the
-number of its passages.
+number of its passages. Bounds are worked out in single precision, and rounded up by more than that can lose.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -17,21 +17,25 @@ import numpy as np
 from retrieval.engine.arrays import (
     AnyInts,
     Bits,
+    Bools,
     Floats,
     Halves,
     Ints,
     Longs,
+    changes,
     offsets,
     run_lengths,
     run_starts,
+    spread,
 )
 from retrieval.engine.bm25 import Okapi, plain_idf
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.segment import BOUND_BITS, LARGEST_BOUND, Postings
 from retrieval.engine.shelf import Shelf
-from retrieval.engine.sorting import ROW_BITS, ROW_MASK, Terms, ranges, stretches
+from retrieval.engine.sorting import ROW_BITS, ROW_MASK, Terms, ranges, stretches, tokens_before
 
-_ROUNDING = 1 + 1e-6  # float32 may round a bound down; this is more than it can lose
+_ROUNDING = 1 + 4e-6  # more than a bound worked out in float32 can be too small
+_LARGEST_STEP = LARGEST_BOUND - 2**-9  # its whole part is one step below the largest bound
 _WIDEST_RATIO = 16.0
 _LEAST_RATIO = 0.01
 _MOST_WORKERS = min(4, os.cpu_count() or 1)
@@ -73,161 +77,205 @@ class Expected:
 
 def postings(shelf: Shelf, expected: Expected) -> Postings:
     """Return the postings of a shelf."""
-    rows = _rows(shelf, expected.parameters.title_weight)
+    rows = _rows(shelf, expected)
+    several = ranges(shelf, _MOST_WORKERS)
+    places = [tokens_before(shelf, terms[0]) for terms in several]
+    sheet = _Sheet.of(shelf.n_tokens)
 
-    def counted(terms: Terms) -> list[_Part]:
-        return [_part(tokens, rows, expected) for tokens in stretches(shelf, terms)]
+    def counted(terms: Terms, place: int) -> list[_Part]:
+        found: list[_Part] = []
+        for tokens in stretches(shelf, terms):
+            found.append(
+                _part(tokens, rows, expected, _Sheet(sheet.packed[place:], sheet.row_starts[place:]))
+            )
+            place += int(found[-1].n_articles.sum())
+        return found
 
-    parts = list(chain.from_iterable(_mapped(counted, shelf)))
-    means = np.array([expected.passages.avgdl, expected.articles.avgdl])
-    if not parts:
-        nothing = np.empty(0, np.int32)
-        floats = np.empty(0, np.float32)
-        return Postings(
-            nothing,
-            np.zeros(1, np.int64),
-            np.empty(0, np.uint32),
-            nothing,
-            floats,
-            floats,
-            means,
-            np.zeros(1, np.int32),
-            nothing,
-            nothing,
-        )
+    by_range = _mapped(counted, several, places)
+    packed, row_starts = sheet.closed(places, by_range)
+    parts = [_NOTHING, *chain.from_iterable(by_range)]
     return Postings(
         np.concatenate([part.terms for part in parts]),
         offsets(np.concatenate([part.n_articles for part in parts])),
-        np.concatenate([part.packed for part in parts]),
+        packed,
         np.concatenate([part.n_passages for part in parts]),
         np.concatenate([part.scales for part in parts]),
         np.concatenate([part.ratios for part in parts]),
-        means,
-        _row_starts([part.n_rows for part in parts]),
+        np.array([expected.passages.avgdl, expected.articles.avgdl]),
+        row_starts,
         np.concatenate([part.rows for part in parts]),
         np.concatenate([part.times for part in parts]),
     )
 
 
-def _row_starts(n_rows: Sequence[AnyInts]) -> Ints:
-    """Where the rows of each posting begin, and where the last ones end."""
-    starts = np.zeros(1 + sum(map(len, n_rows)), np.int32)
-    n = 0
-    for some in n_rows:
-        np.cumsum(some, dtype=np.int32, out=starts[n + 1 : n + 1 + len(some)])
-        starts[n + 1 : n + 1 + len(some)] += starts[n]
-        n += len(some)
-    return starts
-
-
-def _mapped(counted: Callable[[Terms], list[_Part]], shelf: Shelf) -> Iterable[list[_Part]]:
+def _mapped(
+    counted: Callable[[Terms, int], list[_Part]], several: list[Terms], places: list[int]
+) -> list[list[_Part]]:
     """What is counted for each range of the terms, on several processors if there is much of it."""
-    several = ranges(shelf, _MOST_WORKERS)
     if len(several) == 1:
-        return [counted(several[0])]
+        return [counted(several[0], places[0])]
     with ThreadPoolExecutor(_MOST_WORKERS, "index builder") as pool:
-        return list(pool.map(counted, several))
+        return list(pool.map(counted, several, places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Room for a posting a token, which is more than there are, so that none is moved far: see `Postings`.
+
+    The postings of a range of terms stand from the number of tokens before it on, and `row_starts` counts from there.
+    """
+
+    packed: Bits
+    row_starts: Ints
+
+    @classmethod
+    def of(cls, n_tokens: int) -> _Sheet:
+        """A sheet for this many tokens; no page of it is touched yet."""
+        return cls(np.empty(n_tokens, np.uint32), np.empty(n_tokens + 1, np.int32))
+
+    def closed(self, places: list[int], by_range: list[list[_Part]]) -> tuple[Bits, Ints]:
+        """Return packed postings and row starts without the gaps between ranges."""
+        n = n_rows = 0
+        for start, parts in zip(places, by_range, strict=True):
+            for part in parts:
+                end = start + int(part.n_articles.sum())
+                self.packed[n : n + end - start] = self.packed[start:end]
+                np.add(self.row_starts[start:end], n_rows, out=self.row_starts[n : n + end - start])
+                n, start = n + end - start, end
+                n_rows += len(part.rows)
+        self.row_starts[n] = n_rows
+        return self.packed[:n], self.row_starts[: n + 1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of a shelf: each title, followed by the passages under it; the last two go by article."""
+    """The rows of a shelf: each title, followed by the passages under it; the last two go by article.
 
-    is_title: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    article_of: Ints
-    titles: Longs
-    lengths: Floats
+    Row i is row `within[i]` of article `article_of[i]`.
+
+    A term that is n times in a row tells n / (n + `damping`) there; so it does in an article.
+    """
+
+    is_title: Bools
+    within: AnyInts
+    article_of: Longs
+    damping: Halves
     n_passages: Longs
-    article_lengths: Longs
+    article_damping: Halves
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some terms, ascending, and their postings: see `Postings`."""
+    """Some terms, ascending, and what belongs to their postings but is not on the sheet: see `Postings`."""
 
     terms: Ints
     n_articles: Longs
-    packed: Bits
     n_passages: Ints
     scales: Halves
     ratios: Halves
-    n_rows: AnyInts
     rows: AnyInts
     times: AnyInts
 
 
-def _rows(shelf: Shelf, title_weight: int) -> _Rows:
+_NOTHING = _Part(
+    np.empty(0, np.int32),
+    np.empty(0, np.int64),
+    np.empty(0, np.int32),
+    np.empty(0, np.float32),
+    np.empty(0, np.float32),
+    np.empty(0, np.uint8),
+    np.empty(0, np.uint8),
+)
+
+
+def _rows(shelf: Shelf, expected: Expected) -> _Rows:
     """A title's row has the length of the shortest passage under it, where the title tells most."""
     n_rows = len(shelf) + len(shelf.ids)
     titles = shelf.firsts[:-1] + np.arange(len(shelf))
     is_title = np.zeros(n_rows, bool)
     is_title[titles] = True
     lengths = np.empty(n_rows)
-    of_passages = shelf.passage_lengths(title_weight)
+    of_passages = shelf.passage_lengths(expected.parameters.title_weight)
     lengths[~is_title] = of_passages
     if len(shelf):
         lengths[titles] = np.minimum.reduceat(of_passages, shelf.firsts[:-1])
-    article_of = np.repeat(np.arange(len(shelf), dtype=np.int32), shelf.n_passages + 1)
-    return _Rows(is_title, article_of, titles, lengths, shelf.n_passages, shelf.article_lengths())
+    return _Rows(
+        is_title,
+        _least(np.arange(n_rows) - titles.repeat(shelf.n_passages + 1)),
+        np.arange(len(shelf)).repeat(shelf.n_passages + 1),
+        expected.passages.damping(lengths).astype(np.float32),
+        shelf.n_passages,
+        expected.articles.damping(shelf.article_lengths()).astype(np.float32),
+    )
 
 
-def _part(tokens: Longs, rows: _Rows, expected: Expected) -> _Part:
-    """All tokens of some terms, counted."""
+def _part(tokens: Longs, rows: _Rows, expected: Expected, sheet: _Sheet) -> _Part:
+    """All tokens of some terms, counted onto a sheet. A pair is a term and a row, a run the pairs of a term and an article."""
     first = run_starts(tokens)
-    counts = run_lengths(first, len(tokens))
     pairs = tokens.take(first)
-    terms = (pairs >> ROW_BITS).astype(np.int32)
-    row = pairs & ROW_MASK
+    row, terms = pairs & ROW_MASK, pairs >> ROW_BITS
     article = rows.article_of.take(row)
-    run = run_starts((pairs & ~ROW_MASK) | article)
-    n_in_run = run_lengths(run, len(pairs))
-    by_title = rows.is_title.take(row.take(run))
-    in_title = np.where(by_title, expected.parameters.title_weight * counts.take(run), 0)
-    times = counts + np.repeat(in_title, n_in_run)
-    times[run[by_title]] = in_title[by_title]
-    own = np.maximum.reduceat(expected.passages.saturation(times, rows.lengths.take(row)), run)
-    inside = row - rows.titles.take(article)
-    terms, article = terms.take(run), article.take(run)
-    in_article = run_lengths(first.take(run), len(tokens))
-    shared = expected.articles.saturation(in_article, rows.article_lengths.take(article))
-    n_passages = np.where(by_title, rows.n_passages.take(article), n_in_run)
-    held = (_least(n_in_run), _least(inside), _least(counts))
-    return _packed(terms, article, n_passages, own, shared, held, expected)
-
-
-def _packed(
-    terms: Ints,
-    articles: Ints,
-    n_passages: Longs,
-    own: Floats,
-    shared: Floats,
-    held: tuple[AnyInts, AnyInts, AnyInts],
-    expected: Expected,
-) -> _Part:
     by_term = run_starts(terms)
-    terms, n_articles = terms.take(by_term), run_lengths(by_term, len(terms))
-    n_passages = np.add.reduceat(n_passages, by_term)
-    ratios = expected.ratios(terms, n_passages, n_articles)
-    bounds = np.repeat(ratios, n_articles)
+    is_start = changes(article)
+    is_start[by_term] = True
+    run = is_start.nonzero()[0]
+    counts = run_lengths(first, len(tokens))
+    held = rows.within.take(row), _least(counts)
+    sheet.row_starts[: len(run)] = run
+    times = counts.astype(np.float32)
+    n_passages = run_lengths(by_term, len(pairs))
+    in_title = rows.is_title.take(row).nonzero()[0]
+    if len(in_title):
+        n_in_run = _with_title(times, in_title, run, expected.parameters.title_weight)
+        under = rows.n_passages.take(article.take(in_title)) - n_in_run
+        np.add.at(n_passages, by_term.searchsorted(in_title, side="right") - 1, under)
+    own = np.maximum.reduceat(_saturation(times, rows.damping.take(row)), run)
+    article = article.take(run)
+    in_article = run_lengths(first.take(run), len(tokens)).astype(np.float32)
+    shared = _saturation(in_article, rows.article_damping.take(article))
+    starts = run.searchsorted(by_term)
+    n_articles = run_lengths(starts, len(run))
+    terms = terms.take(by_term).astype(np.int32)
+    ratios = expected.ratios(terms, n_passages, n_articles).astype(np.float32)
+    bounds = ratios.repeat(n_articles)
     bounds *= shared
     bounds += own
-    largest = np.maximum.reduceat(bounds, by_term)
-    bounds *= np.repeat(LARGEST_BOUND / largest, n_articles)
-    steps = np.minimum(np.ceil(bounds), LARGEST_BOUND).astype(np.uint32)
-    return _Part(
-        terms,
-        n_articles,
-        np.bitwise_or(articles.astype(np.uint32) << BOUND_BITS, steps, dtype=np.uint32),
-        n_passages.astype(np.int32),
-        (largest * (_ROUNDING / LARGEST_BOUND)).astype(np.float32),
-        ratios.astype(np.float32),
-        *held,
-    )
+    scales = _pack(bounds, starts, n_articles, article, sheet.packed)
+    return _Part(terms, n_articles, n_passages.astype(np.int32), scales, ratios, *held)
+
+
+def _with_title(times: Halves, in_title: Longs, run: Longs, title_weight: int) -> Longs:
+    """Count titles into the rows of their runs, each of which begins with the title; return how long those are."""
+    place = run.searchsorted(in_title)
+    n_in_run = run_lengths(run, len(times)).take(place)
+    weighed = times.take(in_title) * np.float32(title_weight)
+    times[in_title] = 0
+    times[spread(in_title, n_in_run)] += weighed.repeat(n_in_run)
+    return n_in_run
+
+
+def _pack(bounds: Halves, starts: Longs, n_articles: Longs, articles: Longs, packed: Bits) -> Halves:
+    """Write articles and their bounds, in steps of a size that is returned for each term; takes both for it.
+
+    A bound is rounded down and one step is added.
+    """
+    steps = _LARGEST_STEP / np.maximum.reduceat(bounds, starts).astype(np.float64)
+    bounds *= steps.astype(np.float32).repeat(n_articles)
+    articles <<= BOUND_BITS
+    articles += 1
+    np.add(bounds.astype(np.uint32), articles.astype(np.uint32), out=packed[: len(articles)])
+    return (_ROUNDING / steps).astype(np.float32)
 
 
 def _least(values: Longs) -> AnyInts:
     """The values in as few bytes as they need."""
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+
+
+def _saturation(times: Halves, damping: Halves) -> Halves:
+    """tf / (tf + damping); takes `damping` for it."""
+    damping += times
+    return np.divide(times, damping, out=damping)
 
 
 def _of(counts: Ints, terms: Ints) -> Longs:

@@ -13,6 +13,8 @@ from retrieval.engine.lists import Lists
 from retrieval.engine.lookup import Lookup
 from retrieval.engine.shelf import Shelf
 
+_WORTH_READING = 64  # times as many postings as are looked for take less to read than those to look up
+
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
@@ -94,25 +96,46 @@ def _by_part(lists: Sequence[Lists], articles: Longs) -> list[tuple[Lists, Longs
 
 
 def _rows(lists: Lists, articles: Longs, flags: Bools) -> _Rows:
-    """The rows of articles of one part, and what they hold: found among the postings by a flag on each article."""
+    """The rows of articles of one part, and what they hold."""
     postings, shelf = lists.part.segment.postings, lists.part.segment.shelf
     heads, lengths, ids = _measured(shelf, articles)
-    flags[articles] = True
-    found = flags.take(lists.articles).nonzero()[0]
-    flags[articles] = False
-    lists_found = lists.ends.searchsorted(found, side="right")
-    at = found + lists.shifts.take(lists_found)
+    places, of_list, of_article = _found(lists, articles, flags)
+    at = places + lists.shifts.take(of_list)
     begins = postings.row_starts.take(at)
     n_rows = postings.row_starts.take(at + 1) - begins
     held = spread(begins, n_rows)
-    first = heads.take(articles.searchsorted(lists.articles.take(found)))
     return _Rows(
         heads,
         lengths,
         ids,
-        np.repeat(first, n_rows) + postings.rows.take(held),
-        np.repeat(lists.terms.take(lists_found), n_rows),
+        heads.take(of_article).repeat(n_rows) + postings.rows.take(held),
+        lists.terms.take(of_list).repeat(n_rows),
         postings.times.take(held),
+    )
+
+
+def _found(lists: Lists, articles: Longs, flags: Bools) -> tuple[Longs, Longs, Longs]:
+    """Where the lists hold any of some articles: the places, of which list each is, and of which of the articles."""
+    if len(articles) * len(lists.terms) * _WORTH_READING < len(lists.articles):
+        begins = lists.ends - lists.lengths
+        places = np.array(
+            [
+                lists.articles[begin:end].searchsorted(articles)
+                for begin, end in zip(begins.tolist(), lists.ends.tolist(), strict=True)
+            ]
+        )
+        places += begins[:, np.newaxis]
+        is_here = lists.articles.take(places, mode="clip") == articles
+        is_here &= places < lists.ends[:, np.newaxis]
+        of_list, of_article = is_here.nonzero()
+        return places[of_list, of_article], of_list, of_article
+    flags[articles] = True
+    found = flags.take(lists.articles).nonzero()[0]
+    flags[articles] = False
+    return (
+        found,
+        lists.ends.searchsorted(found, side="right"),
+        articles.searchsorted(lists.articles.take(found)),
     )
 
 

@@ -17,7 +17,7 @@ from retrieval.engine.shelf import Shelf
 ROW_BITS = 32
 ROW_MASK = (1 << ROW_BITS) - 1
 ALL_TERMS = (0, 1 << 31)
-_MOST_AT_ONCE = 1 << 24  # tokens
+_MOST_AT_ONCE = 1 << 23  # tokens
 _WORTH_SHARING = 1 << 20
 _ROWS_AT_ONCE = 1 << 10
 _STRETCH = 1 << 16
@@ -28,13 +28,24 @@ Terms = tuple[int, int]
 
 def ranges(shelf: Shelf, n_workers: int) -> list[Terms]:
     """Return ranges of terms, each from its first to before its second, with about as many tokens in each."""
-    n = max(-(-shelf.n_tokens // _MOST_AT_ONCE), n_workers if shelf.n_tokens > _WORTH_SHARING else 1)
-    if n == 1:
+    if shelf.n_tokens <= _WORTH_SHARING:
         return [ALL_TERMS]
+    n = n_workers * -(-shelf.n_tokens // (_MOST_AT_ONCE * n_workers))
     sample = np.sort(shelf.bodies[:: max(1, len(shelf.bodies) // _SAMPLED)])
     cuts = [int(sample[len(sample) * i // n]) for i in range(1, n)] if len(sample) else []
     edges = sorted({ALL_TERMS[0], *cuts, ALL_TERMS[1]})
     return list(pairwise(edges))
+
+
+def tokens_before(shelf: Shelf, term: int) -> int:
+    """Return how many tokens are of terms with smaller numbers."""
+    if not term:
+        return 0
+    return sum(
+        int(np.count_nonzero(terms[first : first + _STRETCH] < term))
+        for terms in (shelf.titles, shelf.bodies)
+        for first in range(0, len(terms), _STRETCH)
+    )
 
 
 def stretches(shelf: Shelf, terms: Terms) -> Iterator[Longs]:
@@ -69,7 +80,8 @@ def _write(tokens: Longs, terms: Ints, starts: Longs, rows: Longs, wanted: Terms
         some = terms[ends[0] : ends[-1]]
         row = rows[first : first + _ROWS_AT_ONCE].repeat(np.diff(ends))
         if wanted != ALL_TERMS:
-            found = np.flatnonzero((some >= low) & (some < high))
+            # One comparison does for both ends: what is below the low one is a very large number without a sign.
+            found = ((some - np.int32(low)).view(np.uint32) < np.uint32(high - low)).nonzero()[0]
             some, row = some.take(found), row.take(found)
         written = tokens[n : n + len(some)]
         written[:] = some

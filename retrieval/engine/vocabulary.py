@@ -136,11 +136,10 @@ class Vocabulary:
         """Whether a list of distinct words became our own, number by number, because there was none yet."""
         if len(self) or not isinstance(table, list) or len(table) >= _MOST_TERMS:
             return False
-        new = _Numbers(0)
-        new.update(zip(table, range(len(table)), strict=True))
-        if len(new) != len(table):
+        if len(set(table)) != len(table):
             return False
-        self._new = new
+        with self._freezing:
+            self._frozen, self._new = (words_of(table, 0),), _Numbers(len(table))
         return True
 
     def _numbered(self, terms: list[str]) -> Longs:

@@ -127,13 +127,12 @@ def _keys(coded: Sequence[bytes]) -> NDArray[np.uint64]:
 
 def _first_bytes(text: NDArray[np.uint8], starts: Longs) -> NDArray[np.uint64]:
     """The same of words that stand in a text one after another."""
-    keys = np.zeros(len(starts) - 1, np.uint64)
-    for i in range(_KEY_BYTES):
-        places = starts[:-1] + i
-        is_inside = places < starts[1:]
-        keys <<= np.uint64(8)
-        if len(text):
-            keys |= np.where(is_inside, text.take(places, mode="clip"), 0).astype(np.uint64)
+    padded = np.concatenate((text, np.zeros(_KEY_BYTES, np.uint8)))
+    eights = np.ndarray(len(text) + 1, ">u8", padded, strides=(1,))
+    keys: NDArray[np.uint64] = eights[starts[:-1]].astype(np.uint64)
+    n_beyond = np.maximum(_KEY_BYTES - np.diff(starts), 0)
+    # A word of no bytes would be shifted by all 64 bits, which the processor takes for none.
+    keys &= np.where(n_beyond < _KEY_BYTES, ~np.uint64(0) << (8 * n_beyond).astype(np.uint64), np.uint64(0))
     return keys
 
 
