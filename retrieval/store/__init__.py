@@ -7,6 +7,7 @@ moving.py       all rows of one database into another, resumable
 move.py         a whole library on its way from SQLite to PostgreSQL
 tables.py       the tables
 saving.py       file one reading: new, unchanged, corrected or refused
+shelving.py     write the articles of a source
 repeats.py      which articles are the same report
 originals.py    the files whose pages can be shown
 reanalysis.py   make all terms anew when the analyser has changed

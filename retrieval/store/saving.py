@@ -11,16 +11,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from retrieval.errors import LibraryError
 from retrieval.model import Problem, Reading, Saved
-from retrieval.store import repeats, vocabulary
-from retrieval.store.matching import Mark, correspond
+from retrieval.store import vocabulary
 from retrieval.store.rows import ArticleRows, Record, Row, encoded, problems_to_json, terms_in
-from retrieval.store.tables import articles, issues, library, paragraphs, removals, sources
+from retrieval.store.shelving import Shelf, replace_articles
+from retrieval.store.tables import articles, issues, library, paragraphs, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,6 @@ class Decision:
     source_id: int | None = None
     issue_id: int = 0
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class Shelf:
-    """One source being filed under a new revision."""
-
-    connection: sa.Connection
-    revision: int
-    issue_id: int
-    source_id: int
-    removed: list[int] = field(default_factory=list)
 
 
 def decide(connection: sa.Connection, place: Place, *, again: bool = False) -> Decision:
@@ -120,7 +109,7 @@ def file(
         "saved_at": now,
     }
     shelf = Shelf(connection, revision, issue_id, _source(connection, decision.source_id, source))
-    _replace_articles(shelf, encoded(rows, vocabulary.numbers(connection, terms_in(rows))))
+    replace_articles(shelf, encoded(rows, vocabulary.numbers(connection, terms_in(rows))))
     touched = issues.c.id.in_([issue_id, decision.issue_id])
     connection.execute(issues.update().where(touched).values(changed_revision=revision))
     _drop_empty_issue(connection, decision.issue_id)
@@ -207,67 +196,6 @@ def _source(connection: sa.Connection, source_id: int | None, row: Row) -> int:
         return _insert(connection, sources, row)
     connection.execute(sources.update().where(sources.c.id == source_id).values(row))
     return source_id
-
-
-def _replace_articles(shelf: Shelf, rows: Sequence[ArticleRows]) -> None:
-    """Keep the ids of articles that continue, and touch nothing of those whose words stay as they are."""
-    former = shelf.connection.execute(
-        sa.select(articles).where(articles.c.source_id == shelf.source_id).order_by(articles.c.position)
-    ).all()
-    marks = [Mark(row.digest, row.title, row.position, row.lead) for row in former]
-    matches = correspond(marks, [row.mark for row in rows])
-    continued = {former[match].id for match in matches if match is not None}
-    for gone in (row.id for row in former if row.id not in continued):
-        repeats.forget(shelf.connection, gone)
-        _remove_paragraphs(shelf, gone)
-        shelf.connection.execute(articles.delete().where(articles.c.id == gone))
-    for row, match in zip(rows, matches, strict=True):
-        _write_article(shelf, row, None if match is None else former[match])
-
-
-def _write_article(shelf: Shelf, row: ArticleRows, former: Record | None) -> None:
-    article = row.article | {"issue_id": shelf.issue_id, "source_id": shelf.source_id}
-    if former is None:
-        article_id = _insert(shelf.connection, articles, article | {"saved_revision": shelf.revision})
-    elif former.digest == row.mark.digest:
-        _move_article(shelf, former.id, article, row.paragraphs)
-        return
-    else:
-        article_id = former.id
-        repeats.forget(shelf.connection, article_id)
-        _remove_paragraphs(shelf, article_id)
-        values = article | {"saved_revision": shelf.revision}
-        shelf.connection.execute(articles.update().where(articles.c.id == article_id).values(values))
-    made = {
-        "article_id": article_id,
-        "saved_revision": shelf.revision,
-        "analysed_revision": shelf.revision,
-    }
-    if row.paragraphs:
-        shelf.connection.execute(paragraphs.insert(), [paragraph | made for paragraph in row.paragraphs])
-    repeats.note(shelf.connection, article_id, "".join(paragraph["text"] for paragraph in row.paragraphs))
-
-
-def _move_article(shelf: Shelf, article_id: int, article: Row, rows: Sequence[Row]) -> None:
-    """The words are the same, only their place may differ: on the page, and in the source."""
-    repeats.note_once(shelf.connection, article_id, "".join(row["text"] for row in rows))
-    shelf.connection.execute(articles.update().where(articles.c.id == article_id).values(article))
-    if rows:
-        shelf.connection.execute(
-            paragraphs.update()
-            .where(paragraphs.c.article_id == article_id, paragraphs.c.position == sa.bindparam("at"))
-            .values(runs=sa.bindparam("new_runs"), boxes=sa.bindparam("new_boxes")),
-            [{"at": row["position"], "new_runs": row["runs"], "new_boxes": row["boxes"]} for row in rows],
-        )
-
-
-def _remove_paragraphs(shelf: Shelf, article_id: int) -> None:
-    """Delete the paragraphs of an article and leave word of it for followers."""
-    gone = paragraphs.c.article_id == article_id
-    removed = sa.select(paragraphs.c.id, paragraphs.c.saved_revision, sa.literal(shelf.revision)).where(gone)
-    columns = ["paragraph_id", "saved_revision", "removed_revision"]
-    shelf.connection.execute(removals.insert().from_select(columns, removed))
-    shelf.connection.execute(paragraphs.delete().where(gone))
 
 
 def _drop_empty_issue(connection: sa.Connection, issue_id: int) -> None:

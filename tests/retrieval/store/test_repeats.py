@@ -6,6 +6,7 @@ import datetime as dt
 
 from retrieval.model import ArticleHead
 from retrieval.store import Library
+from retrieval.store.repeats import MOST_HOLDERS
 from tests.retrieval.store.pages import DAY, reading, save
 
 LEAD = "本报讯 9月2日上午，区水务局在柳桥泵站开展防汛演练，三十名队员携带沙袋和水泵参加，整个过程紧张有序。"
@@ -43,6 +44,16 @@ def test_a_report_on_two_pages_of_one_file_is_known_too(library: Library) -> Non
 
     assert [head.title for head in library.latest(9)] == ["要闻"]
     assert places(library.latest(9)[0]) == [("全文", "A01")]
+
+
+def test_among_many_alike_in_one_file_a_copy_finds_its_own(library: Library) -> None:
+    """Of more reports of one pattern than are compared, the last is the second again, and no other is a copy."""
+    alike = [(f"第{i}篇", [LEAD.replace("三十", f"{i}"), MORE]) for i in range(MOST_HOLDERS + 20)]
+    save(library, reading("a.txt", *alike, ("末篇", alike[1][1])))
+
+    listed = library.latest(len(alike) + 9)
+    assert len(listed) == len(alike)
+    assert [(head.title, places(head)) for head in listed if head.also] == [("第1篇", [("末篇", "A01")])]
 
 
 def test_the_next_stands_for_a_report_whose_first_place_is_gone(library: Library) -> None:
