@@ -83,16 +83,29 @@ def byline_of(line: str) -> Byline | None:
 def authors_of(byline: str) -> tuple[str, ...]:
     """Return the names in the words of a byline, in order; empty when any piece of it is no name."""
     bare = _CREDITS.sub(" ", _MARKS.sub(" ", _OFFICE.sub(" ", byline)))
+    parts = _ROLES.sub("\n", bare).split("\n")
     names: list[str] = []
-    for part in _ROLES.sub("\n", bare).split("\n"):
-        for piece in _join_single([piece for piece in _PARTS.split(part) if piece]):
-            if piece in _CREDIT:
-                continue
-            split = split_names(piece)
-            if not split:
-                return ()
-            names += split
+    for part in parts:
+        pieces = [piece for piece in _PARTS.split(part) if piece]
+        found = _names_in(pieces, has_role=len(parts) > 1)
+        if found is None:
+            return ()
+        names += found
     return tuple(dict.fromkeys(names)) if len(names) <= _MOST_NAMES else ()
+
+
+def _names_in(pieces: list[str], *, has_role: bool) -> list[str] | None:
+    """Return the names that the pieces between two roles are; None when one of them is no name.
+
+    After a role blanks may stand at wrong places, as where a name set apart follows one that ended its line.
+    """
+    names: list[str] = []
+    for piece in _join_single(pieces):
+        split = [] if piece in _CREDIT else split_names(piece)
+        if not split and piece not in _CREDIT:
+            return (_readings("".join(pieces)) or None) if has_role and len(pieces) > 1 else None
+        names += split
+    return names
 
 
 def split_names(piece: str) -> list[str]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from retrieval.reading.geometry.glyphs import Glyph
 from retrieval.reading.geometry.rows import CLOSING, OPENING, Line, inked_left, inked_right, line_of
 
-_LEAST_LINES = 3
+_LEAST_BEGUN, _LEAST_ENDED = 3, 2
 _SAME_LEFT, _SAME_RIGHT = 0.22, 0.4
 _GAP = 0.3
 _NARROWEST = 0.85
@@ -37,8 +37,8 @@ class _Edge(NamedTuple):
 def cut_at_gutters(lines: Sequence[Line], size: float) -> list[Line]:
     """Return the lines, each cut where a column ends and the next begins inside it."""
     text = [line for line in lines if abs(line.size - size) < 0.2 * size and not line.is_vertical]
-    lefts = _edges(text, lambda line: line.left, size)
-    rights = _edges(text, lambda line: line.right, size)
+    lefts = _edges(text, lambda line: line.left, size, _LEAST_BEGUN)
+    rights = _edges(text, lambda line: line.right, size, _LEAST_ENDED)
     cut: list[Line] = []
     for line in lines:
         begins = [edge for edge in lefts if line.left + size < edge.x < line.right and _is_level(edge, line)]
@@ -55,7 +55,7 @@ def _is_level(edge: _Edge, line: Line) -> bool:
     return edge.n_lines >= _SURE_LINES or edge.top - reach < line.baseline < edge.bottom + reach
 
 
-def _edges(lines: Sequence[Line], place: Callable[[Line], float], size: float) -> list[_Edge]:
+def _edges(lines: Sequence[Line], place: Callable[[Line], float], size: float, least: int) -> list[_Edge]:
     """Places where several lines, not far below one another, begin or end."""
     bins: dict[int, list[Line]] = defaultdict(list)
     width = _SAME_LEFT * size
@@ -67,15 +67,15 @@ def _edges(lines: Sequence[Line], place: Callable[[Line], float], size: float) -
         group: list[Line] = []
         for line in near:
             if group and line.baseline - group[-1].baseline > _MOST_HOLE * size:
-                edges += _edge(group, place)
+                edges += _edge(group, place, least)
                 group = []
             group.append(line)
-        edges += _edge(group, place)
+        edges += _edge(group, place, least)
     return edges
 
 
-def _edge(group: Sequence[Line], place: Callable[[Line], float]) -> list[_Edge]:
-    if len(group) < _LEAST_LINES:
+def _edge(group: Sequence[Line], place: Callable[[Line], float], least: int) -> list[_Edge]:
+    if len(group) < least:
         return []
     x = median_low([place(line) for line in group])
     return [_Edge(x, group[0].baseline, group[-1].baseline, len(group))]
@@ -90,7 +90,9 @@ def _pieces(line: Line, begins: Sequence[_Edge], ends: Sequence[_Edge]) -> list[
     for k, glyph in enumerate(glyphs[1:], start=1):
         end, start = inked_right(before), inked_left(glyph)
         is_wide = start - end > least and not _is_empty_half(before, glyph)
-        if is_wide and _is_gutter(end, start, begins, ends, line.size):
+        # A full-width mark ends a column with its empty half inside or outside of it.
+        places = (end, before.right)
+        if is_wide and any(_is_gutter(x, start, begins, ends, line.size) for x in places):
             cuts.append(k)
         if not glyph.text.isspace():
             before = glyph

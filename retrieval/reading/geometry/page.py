@@ -188,7 +188,8 @@ def _article(item: Chain, notes: list[str]) -> Article:
         if stretch.text.strip(BLANKS)
     ]
     rows = headline_rows(item.head)
-    printed = [*rows.bylines, *(single_blanks(joined(lines)) for lines in body.bylines), *tails]
+    signed = [single_blanks(joined(lines)) for lines in body.bylines]
+    printed = [*rows.bylines, *signed[: body.n_above], *tails, *signed[body.n_above :]]
     lead = paragraphs[0].text if paragraphs else ""
     byline = " ".join(printed) or byline_in(lead)
     return Article(

@@ -24,10 +24,14 @@ _HOLE = 1.9
 
 @dataclass(slots=True)
 class Body:
-    """The text of one article: each paragraph the lines it is set in, and the lines that sign it."""
+    """The text of one article: each paragraph the lines it is set in, and the lines that sign it.
+
+    `n_above` counts the bylines that stand above the end of the last paragraph.
+    """
 
     paragraphs: list[list[Line]] = field(default_factory=list)
     bylines: list[list[Line]] = field(default_factory=list)
+    n_above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def body_of(columns: Sequence[Column]) -> Body:
         if not body.paragraphs or k == 0 or _begins(rows, k):
             body.paragraphs.append([])
         body.paragraphs[-1].append(rows[k].line)
+        body.n_above = len(body.bylines)
         k += 1
     return body
 

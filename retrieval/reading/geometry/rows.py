@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from retrieval.model import Box
 from retrieval.reading.geometry.glyphs import Glyph
-from retrieval.text.names import ROLE
+from retrieval.text.names import ROLE, SURNAMES
 
 OPENING = frozenset("“‘（《〈【「『[(")
 CLOSING = frozenset("，。、；：？！”’）》〉】」』")
@@ -26,6 +26,9 @@ _OVERLAP = 0.6
 _NEAR = 0.35
 _WIDEST_GAP = 1.6
 _MOST_GAPS = 0.1
+_LEAST_EVENLY = 4
+_WIDEST_EVENLY = 3.0
+_EVENLY = 0.1
 _EMPTY_HALF = 0.45
 _LEAST_VERTICAL = 3
 _NEIGHBOURS = 6
@@ -130,7 +133,7 @@ def inked_right(glyph: Glyph) -> float:
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the printed lines of a page, from top to bottom."""
-    runs = _merged(_stretched(_runs(glyphs)))
+    runs = _merged(_stretched(_evenly_set(_runs(glyphs))))
     lines = [line for run in runs if (line := line_of(run)) is not None]
     return sorted(_with_vertical(lines), key=lambda line: (line.baseline, line.left))
 
@@ -167,6 +170,31 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             run, spacing = [glyph], 0.0
     runs.append(run)
     return runs
+
+
+def _evenly_set(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Join single characters that stand at one distance on a line: so a few of them are made to fill a column."""
+    joined: list[list[Glyph]] = []
+    k = 0
+    while k < len(runs):
+        n = 1
+        while k + n < len(runs) and _is_next_evenly(runs[k : k + n], runs[k + n]):
+            n += 1
+        n = n if n >= _LEAST_EVENLY else 1
+        joined.append([glyph for run in runs[k : k + n] for glyph in run])
+        k += n
+    return joined
+
+
+def _is_next_evenly(row: list[list[Glyph]], run: list[Glyph]) -> bool:
+    """Say whether a run goes on a row of single characters, as far from its last as they are from one another."""
+    if len(run) > 1 or len(row[-1]) > 1:
+        return False
+    gap = _gap_on_line(row[-1], run)
+    if gap is None or gap > _WIDEST_EVENLY:
+        return False
+    before = _gap_on_line(row[-2], row[-1]) if len(row) > 1 else gap
+    return before is not None and abs(gap - before) < _EVENLY
 
 
 def _stretched(runs: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -225,6 +253,8 @@ def _is_half_a_name(before: list[Glyph], after: list[Glyph]) -> bool:
     """Say whether a gap parts a name of two characters, set as wide as one of three: 记者 景　静."""
     if after[0].at != before[-1].at + 1 or after[0].text in CLOSING or after[0].text in OPENING:
         return False
+    if len(before) == len(after) == 1 and before[0].text in SURNAMES:
+        return True
     return _HALF_NAME.search("".join(glyph.text for glyph in before[-_LONGEST_BYLINE:])) is not None
 
 
