@@ -15,7 +15,7 @@ Halves = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 AnyInts = NDArray[np.integer[Any]]
 
-_MOST_ADDED = 64
+_MOST_ADDED = 256
 
 
 class Tally:
@@ -118,6 +118,11 @@ def offsets(lengths: AnyInts) -> Longs:
     places[0] = 0
     lengths.cumsum(out=places[1:])
     return places
+
+
+def gaps(places: Longs) -> Longs:
+    """Return how far each place is from the next one: `np.diff` without its overhead, which small arrays feel."""
+    return places[1:] - places[:-1]
 
 
 def places_of(wanted: AnyInts, ordered: AnyInts) -> tuple[Longs, Bools]:

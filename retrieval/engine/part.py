@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.engine.arrays import Bools, Ints, Longs, Tally, offsets, run_lengths, run_starts
+from retrieval.engine.arrays import Bools, Ints, Longs, Tally, gaps, offsets, run_lengths, run_starts
 from retrieval.engine.segment import Segment
 from retrieval.engine.shelf import Shelf
 from retrieval.engine.sorting import ALL_TERMS, ROW_BITS, ROW_MASK, stretches
@@ -107,7 +107,7 @@ class Frequencies:
         for part in parts:
             postings = part.segment.postings
             made.in_passages[postings.terms] += postings.frequencies
-            made.in_articles[postings.terms] += np.diff(postings.starts).astype(np.int32)
+            made.in_articles[postings.terms] += gaps(postings.starts).astype(np.int32)
             made.in_passages[part.lost_passages.keys] -= part.lost_passages.counts.astype(np.int32)
             made.in_articles[part.lost_articles.keys] -= part.lost_articles.counts.astype(np.int32)
         made.spreads = spreads

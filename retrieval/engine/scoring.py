@@ -13,7 +13,7 @@ from retrieval.engine.lists import Lists
 from retrieval.engine.lookup import Lookup
 from retrieval.engine.shelf import Shelf
 
-_WORTH_READING = 64  # times as many postings as are looked for take less to read than those to look up
+_WORTH_READING = 256  # times as many postings as are looked for take less to read than those to look up
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Scorer:
         if titles.any():
             counts += titles.take(owner, axis=0)
         counts[heads] = 0
-        matching = np.flatnonzero(counts.any(axis=1))
+        matching = (counts @ np.ones(counts.shape[1])).nonzero()[0]
         owner = owner.take(matching)
         lengths = rows.lengths.take(matching) + self.title_weight * title_lengths.take(owner)
         own = _sums(counts.take(matching, axis=0), lengths, self.passages, self.lookup.own)

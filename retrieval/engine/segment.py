@@ -67,17 +67,30 @@ class Segment:
         order = np.argsort(self.shelf.article_ids, kind="stable")
         return self.shelf.article_ids[order], order
 
+    @cached_property
+    def _last_ids(self) -> tuple[int, int]:
+        """The largest ids of a passage and of an article."""
+        return int(self.shelf.ids.max(initial=-1)), int(self.shelf.article_ids.max(initial=-1))
+
     def passages_named(self, ids: Longs) -> Longs:
-        """Return the places of those passages that are here."""
+        """Return the places of those passages that are here, given their ids ascending."""
+        # What is new has mostly larger ids than all there was, and needs no list in order.
+        if not len(ids) or ids[0] > self._last_ids[0]:
+            return _NOWHERE
         return _found(ids, *self._passages_by_id)
 
     def articles_named(self, ids: Longs) -> Longs:
-        """Return the places of those articles that are here."""
+        """Return the places of those articles that are here, given their ids ascending."""
+        if not len(ids) or ids[0] > self._last_ids[1]:
+            return _NOWHERE
         return _found(ids, *self._articles_by_id)
 
     def articles_of(self, passages: Longs) -> Longs:
         """Return the places of the articles that own these passages."""
         return self.shelf.firsts.searchsorted(passages, side="right") - 1
+
+
+_NOWHERE: Longs = np.empty(0, np.int64)
 
 
 def _found(ids: Longs, ordered: Longs, order: Longs) -> Longs:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Ints, Longs, offsets, run_starts, spread
+from retrieval.engine.arrays import AnyInts, Ints, Longs, gaps, offsets, run_starts, spread
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,21 +43,21 @@ class Shelf:
     @cached_property
     def n_passages(self) -> Longs:
         """How many passages each article has."""
-        return np.diff(self.firsts)
+        return gaps(self.firsts)
 
     @cached_property
     def title_lengths(self) -> Longs:
         """How many terms each title has."""
-        return np.diff(self.title_starts)
+        return gaps(self.title_starts)
 
     @cached_property
     def body_lengths(self) -> Longs:
         """How many terms each passage has of its own."""
-        return np.diff(self.body_starts)
+        return gaps(self.body_starts)
 
     def article_lengths(self) -> Longs:
         """Return how many terms each article has, its title once."""
-        return self.title_lengths + np.diff(self.body_starts[self.firsts])
+        return self.title_lengths + gaps(self.body_starts[self.firsts])
 
     def passage_lengths(self, title_weight: int) -> Longs:
         """Return how many terms each passage counts, its article's title `title_weight` times."""
@@ -70,6 +70,8 @@ class Shelf:
 
     def without(self, passages: AnyInts) -> Shelf:
         """Return the shelf less some passages, and less the articles that have no other."""
+        if not len(passages):
+            return self
         is_kept = np.ones(len(self.ids), bool)
         is_kept[passages] = False
         owners = np.repeat(np.arange(len(self)), self.n_passages)[is_kept]
@@ -79,6 +81,8 @@ class Shelf:
 
     def grouped(self) -> Shelf:
         """Return the shelf with each article once: all its passages in order, under the title that came last."""
+        if bool((gaps(self.article_ids) > 0).all()):
+            return self
         _, first, inverse = np.unique(self.article_ids, return_index=True, return_inverse=True)
         if len(first) == len(self):
             return self

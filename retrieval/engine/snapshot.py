@@ -21,6 +21,7 @@ from retrieval.model import Hit
 
 _MOST_SHORT_TERMS = 64
 _MOST_REMEMBERED = 1 << 12
+_FEW = 64  # postings: their articles are scored sooner than bounded
 _AT_ONCE = 1 << 12  # articles scored in one go when all are
 
 
@@ -116,7 +117,7 @@ class Snapshot:
             scorer = Scorer(
                 lookup, lists, self.passages, self.articles, self.parameters.title_weight, room.flags(n)
             )
-            if k is None or lookup.is_signed:
+            if k is None or lookup.is_signed or sum(len(one.articles) for one in lists) <= _FEW:
                 return _all(matching(lists), scorer.scores)
             bounds = room.bounds(n)
             topk.add_bounds(lists, lookup, self.passages, self.articles, bounds)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval.engine.arrays import Ints, Longs
+from retrieval.engine.arrays import Ints, Longs, gaps
 from retrieval.engine.shelf import Shelf
 
 ROW_BITS = 32
@@ -20,7 +20,7 @@ ALL_TERMS = (0, 1 << 31)
 _MOST_AT_ONCE = 1 << 23  # tokens
 _WORTH_SHARING = 1 << 20
 _ROWS_AT_ONCE = 1 << 10
-_STRETCH = 1 << 16
+_STRETCH = 1 << 18
 _SAMPLED = 1 << 16
 
 Terms = tuple[int, int]
@@ -78,7 +78,7 @@ def _write(tokens: Longs, terms: Ints, starts: Longs, rows: Longs, wanted: Terms
     for first in range(0, len(rows), _ROWS_AT_ONCE):
         ends = starts[first : first + _ROWS_AT_ONCE + 1]
         some = terms[ends[0] : ends[-1]]
-        row = rows[first : first + _ROWS_AT_ONCE].repeat(np.diff(ends))
+        row = rows[first : first + _ROWS_AT_ONCE].repeat(gaps(ends))
         if wanted != ALL_TERMS:
             # One comparison does for both ends: what is below the low one is a very large number without a sign.
             found = ((some - np.int32(low)).view(np.uint32) < np.uint32(high - low)).nonzero()[0]

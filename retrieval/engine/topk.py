@@ -19,7 +19,7 @@ from retrieval.engine.lists import Lists
 from retrieval.engine.lookup import Lookup
 
 _LANES = 64
-_FIRST_LOOK = 16  # articles
+_FIRST_LOOK = 24  # articles
 _GROWTH = 4
 _LARGEST_LOOK = 1 << 10
 _ROUNDING = 1e-5  # relative; far more than float32 sums of some hundred bounds can lose

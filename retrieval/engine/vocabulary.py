@@ -119,6 +119,9 @@ class Vocabulary:
         if not len(codes):
             return np.empty(0, np.int32)
         table = texts[0].table
+        if len(codes) <= _FEW_TERMS and len(self):
+            distinct, places = np.unique(codes, return_inverse=True)
+            return self._numbered([table[code] for code in distinct.tolist()]).astype(np.int32).take(places)
         if table is not self._table:
             self._table, self._ours = table, np.empty(0, np.int32)
             self._is_ours = len(table) <= _MOST_UNUSED * int(codes.max()) and self._adopted(table)

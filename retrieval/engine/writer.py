@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from retrieval.engine import merging
-from retrieval.engine.arrays import Longs, Tally, offsets
+from retrieval.engine.arrays import Longs, Tally, gaps, offsets
 from retrieval.engine.bm25 import Okapi, Statistics
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.part import Counts, Frequencies, Part, counts_of
@@ -117,7 +117,7 @@ class Writer:
         if small is None:
             segment = self.bound(shelf, is_counted=False)
             held = segment.postings
-            counts = Counts(held.terms, held.frequencies.astype(np.int64), np.diff(held.starts))
+            counts = Counts(held.terms, held.frequencies.astype(np.int64), gaps(held.starts))
             self._count(counts, shelf, 1)
         else:
             self._count(counts_of(shelf), shelf, 1)
@@ -140,7 +140,9 @@ class Writer:
                 counts = counts_of(shelf)
                 parts[i] = part.less(articles, counts)
                 self._count(counts, shelf, -1)
-                kept.append(shelf.without(np.flatnonzero(np.isin(shelf.ids, gone))))
+                kept.append(
+                    shelf.without(np.isin(shelf.ids, gone).nonzero()[0] if len(passages) else passages)
+                )
         living = (part for part in parts if len(part.dead) < len(part.segment.shelf))
         self.state = replace(self.state, parts=tuple(living))
         return [shelf for shelf in kept if len(shelf)]
