@@ -8,6 +8,9 @@ Slots that were taken together come free together, a window later, and a reply i
 what leaves in both lanes is counted on one schedule of even steps, a little slower than the limit; bulk keeps to it,
 replies go ahead and push it on. A delay is made up for step by step, never in a burst. Bulk also waits a little
 longer than a reply for the same slot, so that at full speed a reply mostly finds one.
+
+Working out a reply takes about as long as a slot takes to come free. So a reply that is being worked out is expected:
+bulk gives up its next step at once and leaves a slot to it, and the reply need not wait when it is ready.
 """
 
 from __future__ import annotations
@@ -25,6 +28,9 @@ SHARE_SCHEDULED = 0.9715
 # How far behind its schedule bulk may make up for a delay, and the least distance at which it then follows: in steps.
 LONGEST_LAG = 3
 LEAST_GAP = 0.9
+# So many replies are expected at once, and each so long at most, seconds: a handler that hangs costs no more.
+MOST_EXPECTED = 3
+LONGEST_EXPECTED_S = 0.5
 
 
 class Lane(IntEnum):
@@ -70,13 +76,16 @@ class Window:
     length_s: float
     calls: deque[Call] = field(default_factory=deque)
 
-    def free_at(self, now: float, extra_s: float = 0.0) -> float:
-        """When there is room for one more: now, later, or infinity while that hangs on calls under way."""
-        length_s = self.length_s + extra_s
+    def free_at(self, now: float, extra_s: float = 0.0, n_kept: int = 0) -> float:
+        """When there is room for one more: now, later, or infinity while that hangs on calls under way.
+
+        `n_kept` slots are kept free beside it, as far as there are so many.
+        """
+        length_s, limit = self.length_s + extra_s, max(1, self.limit - n_kept)
         taken = sorted(
             call.answered_at + length_s for call in self.calls if call.answered_at + length_s > now
         )
-        return taken[-self.limit] if len(taken) >= self.limit else now
+        return taken[-limit] if len(taken) >= limit else now
 
     def sweep(self, now: float, extra_s: float = 0.0) -> bool:
         """Forget calls that count no more; True when none is left."""
@@ -95,6 +104,7 @@ class Pace:
         self._held: dict[int, float] = {}
         self._all_held_until = 0.0
         self._refused: dict[int, float] = {}
+        self._expected: dict[int, float] = {}
         self._scheduled_at = -inf
         self._bulk_left_at = -inf
         self._step_s = _step_s(rates)
@@ -110,11 +120,26 @@ class Pace:
 
     def overall_free_at(self, lane: Lane, now: float) -> float:
         """When a message of this lane may leave, whatever its chat."""
-        extra_s = self.rates.left_to_replies_s if lane is Lane.BULK else 0.0
-        step_at = now
-        if lane is Lane.BULK:
-            step_at = max(self._scheduled_at, self._bulk_left_at + LEAST_GAP * self._step_s)
-        return max(now, self._all_held_until, step_at, self._overall.free_at(now, extra_s))
+        held_until = max(now, self._all_held_until)
+        if lane is Lane.REPLY:
+            return max(held_until, self._overall.free_at(now))
+        n_kept = sum(until > now for until in self._expected.values())
+        step_at = max(self._scheduled_at, self._bulk_left_at + LEAST_GAP * self._step_s)
+        free_at = self._overall.free_at(now, self.rates.left_to_replies_s, n_kept)
+        return max(held_until, step_at, free_at)
+
+    def expect(self, chat_id: int, now: float) -> None:
+        """A reply to this chat is being worked out: it takes the next step of bulk, and finds a slot when it is ready."""
+        for id_ in [id_ for id_, until in self._expected.items() if until <= now]:
+            del self._expected[id_]
+        if len(self._expected) < MOST_EXPECTED and chat_id not in self._expected:
+            self._expected[chat_id] = now + LONGEST_EXPECTED_S
+            self._push_on(now)
+
+    def expect_no_more(self, chat_id: int) -> None:
+        """It is worked out; when nothing was sent, bulk gets its step back."""
+        if self._expected.pop(chat_id, None) is not None:
+            self._scheduled_at -= self._step_s
 
     def leave(self, chat_id: int, lane: Lane, now: float) -> Call:
         """A message leaves now; tell `answered` when its answer came."""
@@ -124,9 +149,10 @@ class Pace:
         for window in self._windows(chat_id):
             window.sweep(now)
             window.calls.append(call)
-        self._scheduled_at = max(self._scheduled_at, now - LONGEST_LAG * self._step_s) + self._step_s
         if lane is Lane.BULK:
             self._bulk_left_at = now
+        if lane is Lane.BULK or self._expected.pop(chat_id, None) is None:
+            self._push_on(now)
         self._n_left += 1
         if self._n_left % SWEEP_EVERY == 0:
             self._sweep(now)
@@ -155,6 +181,9 @@ class Pace:
         self.rates = rates
         self._step_s = _step_s(rates)
         self._overall.limit, self._overall.length_s = rates.overall
+
+    def _push_on(self, now: float) -> None:
+        self._scheduled_at = max(self._scheduled_at, now - LONGEST_LAG * self._step_s) + self._step_s
 
     def _windows(self, chat_id: int) -> list[Window]:
         windows = self._chats.get(chat_id)

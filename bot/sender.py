@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
@@ -79,6 +80,16 @@ class Sender(BaseRateLimiter[Lane]):
             raise
         finally:
             self.pace.answered(call, _now(), is_accepted=is_accepted)
+            self._let_go()
+
+    @contextmanager
+    def expecting(self, chat_id: int) -> Iterator[None]:
+        """While a reply to this chat is worked out: what goes to many leaves it a slot."""
+        self.pace.expect(chat_id, _now())
+        try:
+            yield
+        finally:
+            self.pace.expect_no_more(chat_id)
             self._let_go()
 
     def wait_s(self, chat_id: int) -> float:

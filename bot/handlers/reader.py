@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from telegram import Update, User
 
 from bot.context import Context, in_thread
+from bot.sender import Sender
 from bot.services import Services
 from bot.view.texts import Lang, language
 
@@ -26,10 +28,17 @@ def for_readers(handle: Handler) -> Handler:
     async def handled(update: Update, context: Context) -> None:
         if await in_thread(is_banned, context.services, update):
             return
-        context.lang = await in_thread(lang_of, context.services, update)
-        await handle(update, context)
+        with expected(update, context):
+            context.lang = await in_thread(lang_of, context.services, update)
+            await handle(update, context)
 
     return handled
+
+
+def expected(update: Update, context: Context) -> AbstractContextManager[None]:
+    """While an update is answered: its chat is soon sent something, so what goes to many leaves room for that."""
+    sender, chat = context.bot.rate_limiter, update.effective_chat
+    return sender.expecting(chat.id) if chat is not None and isinstance(sender, Sender) else nullcontext()
 
 
 def is_banned(parts: Services, update: Update) -> bool:

@@ -153,6 +153,60 @@ def test_slots_stay_even_after_a_delay() -> None:
     assert n_left >= 0.97 * 30 * 39.5
 
 
+def test_an_expected_reply_finds_its_slot() -> None:
+    """At full speed a reply that was worked out for 40 ms need not wait, and the rate stays."""
+    chance = random.Random(8)
+    begun = sorted((chance.uniform(2, 40), 10_000 + n) for n in range(120))
+    pace, now, chat_id = Pace(Rates()), 0.0, 0
+    ready: list[tuple[float, int]] = []
+    under_way: list[tuple[float, Call]] = []
+    waits, n_left = [], 0
+    while now < 40:
+        for answer_at, call in [pair for pair in under_way if pair[0] <= now]:
+            pace.answered(call, answer_at, is_accepted=True)
+            under_way.remove((answer_at, call))
+        while begun and begun[0][0] <= now:
+            at, asker = begun.pop(0)
+            pace.expect(asker, now)
+            ready.append((at + 0.04, asker))
+        while ready and ready[0][0] <= now and pace.overall_free_at(Lane.REPLY, now) <= now:
+            at, asker = ready.pop(0)
+            under_way.append((now + 0.005, pace.leave(asker, Lane.REPLY, now)))
+            pace.expect_no_more(asker)
+            waits.append(now - at)
+            n_left += 1
+        if pace.overall_free_at(Lane.BULK, now) <= now:
+            chat_id += 1
+            under_way.append((now + 0.005, pace.leave(chat_id, Lane.BULK, now)))
+            n_left += 1
+        now += 0.001
+
+    assert len(waits) > 110
+    assert sorted(waits)[int(0.95 * len(waits))] <= 0.005
+    assert n_left >= 0.97 * 30 * 39.5
+
+
+def test_what_is_expected_in_vain_costs_little() -> None:
+    """Handlers that send nothing give their step back; those that hang keep back three slots for half a second."""
+    idle, hung = Pace(Rates()), Pace(Rates())
+    counts = []
+    for pace, is_given_up in ((idle, True), (hung, False)):
+        now, n_left = 0.0, 0
+        while now < 20:
+            if int(now * 1000) % 100 == 0:
+                pace.expect(round(now * 1000) + 1_000_000, now)
+                if is_given_up:
+                    pace.expect_no_more(round(now * 1000) + 1_000_000)
+            if pace.overall_free_at(Lane.BULK, now) <= now:
+                n_left += 1
+                pace.answered(pace.leave(n_left, Lane.BULK, now), now, is_accepted=True)
+            now = round(now + 0.001, 3)
+        counts.append(n_left)
+
+    assert counts[0] >= 0.96 * 30 * 20
+    assert 0.7 * 30 * 20 <= counts[1] < counts[0]
+
+
 def test_another_rate_leaves_in_its_own_steps() -> None:
     """When processes share the limit, each one's bulk is as even at its part of it as one alone at all of it."""
     pace, now, left = Pace(Rates()), 0.0, list[float]()

@@ -57,6 +57,25 @@ async def test_replies_pass_before_what_goes_to_many() -> None:
     assert all(later - at >= 0.1 for at, later in zip(times, times[3:], strict=False))
 
 
+async def test_a_reply_that_is_worked_out_is_left_a_slot() -> None:
+    """Of three slots bulk takes two meanwhile; the reply passes at once; what came to nothing gives its slot back."""
+    line = Line()
+    with line.sender.expecting(100):
+        bulk = [asyncio.create_task(line.send(n, n + 1, Lane.BULK)) for n in range(6)]
+        await asyncio.sleep(0.09)
+        before = len(line.passed)
+        ready_at = asyncio.get_running_loop().time()
+        await line.send("reply", 100)
+        passed_at = next(at for at, name in line.passed if name == "reply")
+    with line.sender.expecting(101):
+        pass
+    await asyncio.gather(*bulk)
+
+    assert before == 2
+    assert passed_at - ready_at < 0.05
+    assert [name for name in line.names if name != "reply"] == list(range(6))
+
+
 async def test_a_chat_that_must_wait_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chat was told to wait: its next message waits that long, another's passes at once."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
