@@ -15,7 +15,7 @@ state.py        all of an index but its words
 merging.py      which segments to make one of
 writer.py       the one who changes the index, one revision after another
 lookup.py       a query against one revision: weights, and where the postings are
-lists.py        those postings, laid end to end
+lists.py        those postings, laid end to end, but for the longest
 topk.py         the best k without scoring every passage
 scoring.py      exact scores, row by row
 snapshot.py     one revision, searched

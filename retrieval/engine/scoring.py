@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Bools, Floats, Longs, offsets, spread
+from retrieval.engine.arrays import AnyInts, Bools, Floats, Longs, offsets, run_lengths, spread
 from retrieval.engine.bm25 import Okapi
 from retrieval.engine.lists import Lists
 from retrieval.engine.lookup import Lookup
+from retrieval.engine.segment import BOUND_BITS
 from retrieval.engine.shelf import Shelf
-
-_WORTH_READING = 256  # times as many postings as are looked for take less to read than those to look up
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,7 @@ class Scorer:
         rows = _joined([_rows(one, some, self.flags) for one, some in _by_part(self.lists, articles)])
         counts = rows.counts(len(self.lookup.terms))
         heads = rows.heads
-        owner = np.zeros(len(rows.lengths), np.int64)
-        owner[heads] = 1
-        owner = owner.cumsum() - 1
+        owner = np.arange(len(heads)).repeat(run_lengths(heads, len(rows.lengths)))
         share = _sums(
             np.add.reduceat(counts, heads),
             np.add.reduceat(rows.lengths, heads),
@@ -99,8 +96,7 @@ def _rows(lists: Lists, articles: Longs, flags: Bools) -> _Rows:
     """The rows of articles of one part, and what they hold."""
     postings, shelf = lists.part.segment.postings, lists.part.segment.shelf
     heads, lengths, ids = _measured(shelf, articles)
-    places, of_list, of_article = _found(lists, articles, flags)
-    at = places + lists.shifts.take(of_list)
+    at, terms, of_article = _found(lists, articles, flags)
     begins = postings.row_starts.take(at)
     n_rows = postings.row_starts.take(at + 1) - begins
     held = spread(begins, n_rows)
@@ -109,34 +105,41 @@ def _rows(lists: Lists, articles: Longs, flags: Bools) -> _Rows:
         lengths,
         ids,
         heads.take(of_article).repeat(n_rows) + postings.rows.take(held),
-        lists.terms.take(of_list).repeat(n_rows),
+        terms.repeat(n_rows),
         postings.times.take(held),
     )
 
 
 def _found(lists: Lists, articles: Longs, flags: Bools) -> tuple[Longs, Longs, Longs]:
-    """Where the lists hold any of some articles: the places, of which list each is, and of which of the articles."""
-    if len(articles) * len(lists.terms) * _WORTH_READING < len(lists.articles):
-        begins = lists.ends - lists.lengths
-        places = np.array(
-            [
-                lists.articles[begin:end].searchsorted(articles)
-                for begin, end in zip(begins.tolist(), lists.ends.tolist(), strict=True)
-            ]
-        )
-        places += begins[:, np.newaxis]
-        is_here = lists.articles.take(places, mode="clip") == articles
-        is_here &= places < lists.ends[:, np.newaxis]
-        of_list, of_article = is_here.nonzero()
-        return places[of_list, of_article], of_list, of_article
+    """Which postings are of any of some articles, of which term each is, and of which of the articles."""
     flags[articles] = True
     found = flags.take(lists.articles).nonzero()[0]
     flags[articles] = False
+    of_list = lists.ends.searchsorted(found, side="right")
+    at = found + lists.shifts.take(of_list)
+    terms, of_article = lists.terms.take(of_list), articles.searchsorted(lists.articles.take(found))
+    if not lists.skipped:
+        return at, terms, of_article
+    more, more_terms, more_articles = _looked_up(lists, articles)
     return (
-        found,
-        lists.ends.searchsorted(found, side="right"),
-        articles.searchsorted(lists.articles.take(found)),
+        np.concatenate((at, more)),
+        np.concatenate((terms, more_terms)),
+        np.concatenate((of_article, more_articles)),
     )
+
+
+def _looked_up(lists: Lists, articles: Longs) -> tuple[Longs, Longs, Longs]:
+    """The same of the lists that are not laid out."""
+    packed = lists.part.segment.postings.packed
+    keys = (articles << BOUND_BITS).astype(np.uint32)
+    terms, begins, ends = np.array(lists.skipped).T
+    places = np.array([packed[begin:end].searchsorted(keys) for _, begin, end in lists.skipped])
+    places += begins[:, np.newaxis]
+    # A posting is its article and a bound, which is at least 1.
+    is_here = packed.take(places, mode="clip") >> BOUND_BITS == articles
+    is_here &= places < ends[:, np.newaxis]
+    of_list, of_article = is_here.nonzero()
+    return places[of_list, of_article], terms.take(of_list), of_article
 
 
 def _measured(shelf: Shelf, articles: Longs) -> tuple[Longs, Longs, Longs]:
@@ -171,6 +174,8 @@ def _joined(several: Sequence[_Rows]) -> _Rows:
 
 def _sums(counts: Floats, lengths: Longs, okapi: Okapi, factors: Floats) -> Floats:
     """Each row's score. Rows are summed one by one along the terms: the order of additions is part of a score."""
-    weighed = okapi.saturation(counts, lengths[:, np.newaxis]) * factors
-    summed: Floats = np.ascontiguousarray(weighed).sum(axis=1)
+    weighed = okapi.damping(lengths)[:, np.newaxis] + counts
+    np.divide(counts, weighed, out=weighed)
+    weighed *= factors
+    summed: Floats = weighed.sum(axis=1)
     return summed

@@ -11,8 +11,8 @@ import numpy as np
 from retrieval.engine import topk
 from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.bm25 import Okapi
-from retrieval.engine.lists import lists_of, matching
-from retrieval.engine.lookup import in_passages, look_up
+from retrieval.engine.lists import Lists, lists_of, matching
+from retrieval.engine.lookup import Lookup, in_passages, look_up
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.part import Part
 from retrieval.engine.scoring import Scorer
@@ -22,6 +22,7 @@ from retrieval.model import Hit
 _MOST_SHORT_TERMS = 64
 _MOST_REMEMBERED = 1 << 12
 _FEW = 64  # postings: their articles are scored sooner than bounded
+_NOTHING = np.empty(0, np.int64), np.empty(0)
 _AT_ONCE = 1 << 12  # articles scored in one go when all are
 
 
@@ -110,18 +111,32 @@ class Snapshot:
         weight = self.parameters.article_weight
         lookup = look_up(self.parts, self.passages, self.articles, weight, times)
         if not len(lookup.terms):
-            return np.empty(0, np.int64), np.empty(0)
-        lists = lists_of(lookup)
-        n = sum(len(part.segment.shelf) for part in self.parts)
+            return _NOTHING
+        if k is not None and not lookup.is_signed:
+            found = self._pruned(lookup, k, may_skip=True)
+            return self._pruned(lookup, k, may_skip=False) or _NOTHING if found is None else found
+        lists, _ = lists_of(lookup, self.passages, self.articles, may_skip=False)
         with self.rooms.one() as room:
-            scorer = Scorer(
-                lookup, lists, self.passages, self.articles, self.parameters.title_weight, room.flags(n)
-            )
-            if k is None or lookup.is_signed or sum(len(one.articles) for one in lists) <= _FEW:
+            return _all(matching(lists), self._scorer(lookup, lists, room).scores)
+
+    def _pruned(self, lookup: Lookup, k: int, *, may_skip: bool) -> tuple[Longs, Floats] | None:
+        """Those that may be among the best `k`; None if too much was skipped to tell."""
+        lists, slack = lists_of(lookup, self.passages, self.articles, may_skip=may_skip)
+        with self.rooms.one() as room:
+            scorer = self._scorer(lookup, lists, room)
+            if sum(len(one.articles) for one in lists) <= _FEW and not slack:
                 return _all(matching(lists), scorer.scores)
-            bounds = room.bounds(n)
-            topk.add_bounds(lists, lookup, self.passages, self.articles, bounds)
-            return topk.best(bounds, k, scorer.scores)
+            bounds = room.bounds(self._n_articles())
+            topk.add_bounds(lists, bounds)
+            return topk.best(bounds, slack, k, scorer.scores)
+
+    def _scorer(self, lookup: Lookup, lists: list[Lists], room: topk.Room) -> Scorer:
+        flags = room.flags(self._n_articles())
+        return Scorer(lookup, lists, self.passages, self.articles, self.parameters.title_weight, flags)
+
+    def _n_articles(self) -> int:
+        """How many articles there are in all parts, the dead among them."""
+        return sum(len(part.segment.shelf) for part in self.parts)
 
 
 def _all(articles: Longs, score: topk.Score) -> tuple[Longs, Floats]:

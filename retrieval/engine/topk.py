@@ -14,9 +14,7 @@ from collections.abc import Callable
 import numpy as np
 
 from retrieval.engine.arrays import Bools, Floats, Halves, Longs
-from retrieval.engine.bm25 import Okapi
 from retrieval.engine.lists import Lists
-from retrieval.engine.lookup import Lookup
 
 _LANES = 64
 _FIRST_LOOK = 24  # articles
@@ -50,14 +48,10 @@ class Room:
         return self._flags
 
 
-def add_bounds(lists: list[Lists], lookup: Lookup, passages: Okapi, articles: Okapi, bounds: Halves) -> None:
+def add_bounds(lists: list[Lists], bounds: Halves) -> None:
     """Add to `bounds` what the best passage of each article can score at most; the dead get nothing."""
     for one in lists:
-        postings = one.part.segment.postings
-        own, shared = lookup.own.take(one.terms), lookup.shared.take(one.terms)
-        factors = np.maximum(own, shared / postings.ratios.take(one.places))
-        factors *= postings.scales.take(one.places) * _drift(postings.means, passages, articles)
-        added = factors.astype(np.float32).repeat(one.lengths)
+        added = one.factors.astype(np.float32).repeat(one.lengths)
         added *= one.packed.astype(np.uint8)
         here = bounds[one.start : one.end]
         np.add.at(here, one.articles, added)
@@ -65,12 +59,16 @@ def add_bounds(lists: list[Lists], lookup: Lookup, passages: Okapi, articles: Ok
             here[one.part.dead] = 0
 
 
-def best(bounds: Halves, k: int, score: Score) -> tuple[Longs, Floats]:
-    """Return ids and scores of passages: all of the best `k`, and all that tie with the last of them."""
+def best(bounds: Halves, slack: float, k: int, score: Score) -> tuple[Longs, Floats] | None:
+    """Return ids and scores of passages: all of the best `k`, and all that tie with the last of them.
+
+    Bounds may be too low by `slack`. None if so much cannot be told apart from a score among the best `k`.
+    """
     ids, scores = np.empty(0, np.int64), np.empty(0)
     lanes = bounds.reshape(_LANES, -1)
     highest = lanes.max(axis=0)
     left = _above(lanes, highest, _level(highest, k))
+    reached = 0.0
     is_first = True
     size = _FIRST_LOOK
     while len(left):
@@ -78,12 +76,14 @@ def best(bounds: Halves, k: int, score: Score) -> tuple[Longs, Floats]:
         more_ids, more_scores = score(some)
         bounds[some] = 0
         ids, scores = np.concatenate((ids, more_ids)), np.concatenate((scores, more_scores))
-        reached = _kth(scores, k) * (1 - _ROUNDING)
+        reached = _kth(scores, k) * (1 - _ROUNDING) - slack * (1 + _ROUNDING)
+        if slack and reached <= 0:
+            return None
         # Those that were not among the first are looked for once: few are left when k passages are scored.
         left = _above(lanes, highest, reached) if is_first else left[bounds[left] >= reached]
         is_first = False
         size = min(_GROWTH * size, _LARGEST_LOOK)
-    return ids, scores
+    return (ids, scores) if reached > 0 or not slack else None
 
 
 def _level(highest: Halves, k: int) -> float:
@@ -109,14 +109,3 @@ def _above(lanes: Halves, highest: Halves, level: float) -> Longs:
 def _kth(scores: Floats, k: int) -> float:
     """A score that the best `k` reach; 0 while there are fewer."""
     return float(np.partition(scores, len(scores) - k)[len(scores) - k]) if len(scores) >= k else 0.0
-
-
-def _drift(means: Floats, passages: Okapi, articles: Okapi) -> float:
-    """How much bounds must grow because lengths count against other means now.
-
-    tf / (tf + c / mean) grows less than the mean does, so the greater growth of the two means is enough.
-    """
-    grown = max(
-        passages.avgdl / means[0] if means[0] else 1.0, articles.avgdl / means[1] if means[1] else 1.0
-    )
-    return max(1.0, grown)

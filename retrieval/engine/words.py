@@ -90,7 +90,7 @@ def words_of(terms: Sequence[str], first: int) -> Words:
     starts = offsets(n_bytes)[begins]
     text = np.frombuffer("".join(terms).encode("utf-8", _TO_BYTES), np.uint8)
     keys = _first_bytes(text, starts)
-    order = np.argsort(keys, kind="stable").astype(np.int32)
+    order = np.argsort(keys).astype(np.int32)
     is_short = (lengths == 1) | (lengths == 2)
     return Words(
         text,

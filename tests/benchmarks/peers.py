@@ -12,11 +12,13 @@ import pickle
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
+from retrieval.codes import CodedTerms
 from retrieval.engine import LocalEngine
 from retrieval.model import Changes, Passage
 
@@ -53,7 +55,8 @@ class Ours:
         self._engine: Any = None
 
     def prepare(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-        return tuple(passages)
+        """Make them anew, as those of the others are: what a fork shares is copied when it is first touched."""
+        return tuple(map(_Anew().passage, passages))
 
     def add(self, prepared: tuple[Passage, ...]) -> None:
         if self._engine is None:
@@ -68,6 +71,27 @@ class Ours:
 
     def search(self, terms: list[str]) -> list[int]:
         return [hit.passage for hit in self._engine.search(terms, K)]
+
+
+class _Anew:
+    """Copies of coded passages, all of which share one new table; other passages stay as they are."""
+
+    def __init__(self) -> None:
+        self._of: object = None
+        self._table: list[str] = []
+
+    def passage(self, passage: Passage) -> Passage:
+        if not isinstance(passage.terms, CodedTerms) or not isinstance(passage.title_terms, CodedTerms):
+            return passage
+        return replace(
+            passage, title_terms=self._coded(passage.title_terms), terms=self._coded(passage.terms)
+        )
+
+    def _coded(self, terms: CodedTerms) -> CodedTerms:
+        if terms.table is not self._of:
+            assert isinstance(terms.table, list)
+            self._of, self._table = terms.table, [f"{term} "[:-1] for term in terms.table]
+        return CodedTerms(bytes(bytearray(terms.codes)), self._table)
 
 
 class RankBM25:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.engine import LocalEngine
+from retrieval.engine import LocalEngine, lists
+from retrieval.engine import snapshot as snapshots
 from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.scoring import Scorer
 from retrieval.model import Changes, Hit, Passage
@@ -46,6 +47,30 @@ def test_pruning_changes_nothing(seed: int, numbers: list[int], k: int) -> None:
     every = sorted(snapshot.scores(query).items(), key=lambda item: (-item[1], item[0]))
 
     assert [(hit.passage, hit.score) for hit in snapshot.search(query, k)] == every[:k]
+
+
+@pytest.mark.parametrize("little", [0.1, 0.3, 0.6, 0.99])
+@pytest.mark.parametrize("k", [1, 10, 60])
+def test_skipping_long_lists_changes_nothing(little: float, k: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much of the longest lists is skipped, even too much to tell, hits and scores are the same."""
+    monkeypatch.setattr(lists, "_WORTH_SKIPPING", 1)
+    monkeypatch.setattr(lists, "_LITTLE", little)
+    monkeypatch.setattr(snapshots, "_FEW", 0)
+    chance = random.Random(f"{little} {k}")
+    n_skipped = 0
+    for seed in range(12):
+        snapshot = library_of(seed, 400).snapshot
+        query = [f"词{i}" for i in chance.sample(range(300), 6) + chance.sample(range(12), 4)]
+        every = sorted(snapshot.scores(query).items(), key=lambda item: (-item[1], item[0]))
+        looked_up = snapshots.look_up(
+            snapshot.parts, snapshot.passages, snapshot.articles, 0.5, snapshot.vocabulary.known(query)
+        )
+        _, slack = lists.lists_of(looked_up, snapshot.passages, snapshot.articles, may_skip=True)
+        n_skipped += slack > 0
+
+        assert [(hit.passage, hit.score) for hit in snapshot.search(query, k)] == every[:k]
+
+    assert n_skipped > 6
 
 
 def test_a_query_of_many_terms() -> None:
