@@ -29,9 +29,14 @@ def abandoned(claims: Iterable[str], own: str) -> list[str]:
     return [claim for claim in claims if claim[:8] == own[:8] and claim != own and not _is_alive(claim, own)]
 
 
+def process_of(claim: str) -> int:
+    """The number of the process, on its machine, whose claim it is."""
+    return int(claim[8:16], 16)
+
+
 def _is_alive(claim: str, own: str) -> bool:
-    pid = int(claim[8:16], 16)
-    if pid == int(own[8:16], 16):
+    pid = process_of(claim)
+    if pid == process_of(own):
         # The number is ours now, so whoever had it before is gone.
         return False
     try:

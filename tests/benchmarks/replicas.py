@@ -4,10 +4,10 @@ python -m tests.benchmarks.replicas [--updates N] [--replicas N] [--seed N]     
 
 People of the sandbox write; what Telegram would bring is brought here by 24 carriers, as by a balancer that knows
 nothing: to any process, out of order, one in ten twice (at once, to two processes), and again whatever was not taken
-with 200. In the middle one process is killed with SIGKILL and stays away.
+with 200. In the middle one process is stopped, looked at, and killed with SIGKILL; it stays away.
 
-`twice` are answers sent twice: at most those that Telegram had taken from the killed process and that it had not yet
-written down, `unwritten_at_kill`. Every kind of question is also asked one process alone beforehand; `different` are
+`twice` are answers sent twice: at most `unwritten_at_kill`, those that Telegram had taken from the killed process and
+that it had not yet written down. `in_work_at_kill` are the updates it had begun with. Every kind of question is also asked one process alone beforehand; `different` are
 answers that are not word for word the same.
 """
 
@@ -23,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ import httpx
 import sqlalchemy as sa
 
 from bot import tables
-from bot.claims import abandoned, new_claim
+from bot.claims import abandoned, new_claim, process_of
 from bot.sandbox import Sandbox
 from retrieval import Database
 from tests import postgres
@@ -113,10 +113,12 @@ def _campaign(
     started_at = time.monotonic()
     carriers = _carriers(fleet, _disordered(updates, chance), brought)
     until(lambda: _n_answers(sandbox) >= n // 2, END_S, "half is not answered")
-    unwritten, killed_at, took_over_s = 0, time.monotonic(), 0.0
+    unwritten, in_work, killed_at, took_over_s = 0, 0, time.monotonic(), 0.0
     if len(fleet.alive) > 1:
+        fleet.stop(1)
+        in_work, unwritten = _still(lambda: _at_kill(sandbox, url, fleet.running[1].pid))
+        killed_at = time.monotonic()
         fleet.kill(1)
-        unwritten = _unwritten(sandbox, url)
         until(lambda: not _orphans(url), END_S, "the killed process is not followed")
         took_over_s = time.monotonic() - killed_at
     for carrier in carriers:
@@ -129,6 +131,7 @@ def _campaign(
         "killed": len(fleet.ports) - len(fleet.alive),
         "brought": sum(brought.values()),
         "codes": dict(brought),
+        "in_work_at_kill": in_work,
         "unwritten_at_kill": unwritten,
         "taken_over_s": round(took_over_s, 2),
         "seconds": round(ended_at - started_at, 1),
@@ -230,19 +233,31 @@ def _drained(sandbox: Sandbox) -> list[dict[str, Any]]:
     return found
 
 
-def _unwritten(sandbox: Sandbox, url: str) -> int:
-    """Answers that Telegram took, of updates whose killed process had not written that down."""
-    open_ = sa.select(tables.updates).where(
-        tables.updates.c.handled_at.is_(None), tables.updates.c.n_starts > 0
+def _at_kill(sandbox: Sandbox, url: str, pid: int) -> tuple[int, int]:
+    """How many updates a process has begun with, and how many answers to them Telegram took that are not written down."""
+    open_ = (
+        sa.select(tables.updates, tables.lanes.c.claim)
+        .join(tables.lanes, tables.lanes.c.lane == tables.updates.c.lane)
+        .where(tables.updates.c.handled_at.is_(None), tables.updates.c.n_starts > 0)
     )
     with Database.open(url) as database, database.read() as connection:
-        rows = connection.execute(open_).all()
+        rows = [row for row in connection.execute(open_) if process_of(row.claim) == pid]
     waiting = {}
     for row in rows:
         message = json.loads(row.raw)["message"]
         waiting[message["chat"]["id"], message["message_id"]] = row.n_sent
     times = Counter((chat_id, reply_to) for chat_id, reply_to, _ in _answers(sandbox))
-    return sum(times[key] > n_sent for key, n_sent in waiting.items())
+    return len(rows), sum(times[key] > n_sent for key, n_sent in waiting.items())
+
+
+def _still(look: Callable[[], tuple[int, int]]) -> tuple[int, int]:
+    """What is seen once it stays as it is: a stopped process's last words are still under way."""
+    seen = look()
+    while True:
+        threading.Event().wait(0.2)
+        before, seen = seen, look()
+        if seen == before:
+            return seen
 
 
 def _orphans(url: str) -> list[str]:

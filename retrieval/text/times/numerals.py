@@ -25,7 +25,8 @@ def number(words: str) -> int | None:
         spelled = spelled.replace(short, long)
     try:
         return int(cn2an(spelled, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):
+        # What cn2an has no unit for, such as 三十三十, it looks up in vain.
         return None
 
 
