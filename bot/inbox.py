@@ -8,8 +8,8 @@ gives the lane back with the last of them; so a chat's order is kept whoever rec
 holds it and ends by itself unless it is renewed, so what a dead process had begun with is taken over by another.
 
 What was begun and not handled starts again; the messages it already sent are not sent again. What remains: a kill
-between Telegram accepting a message and the commit of its mark, a few milliseconds, repeats that one message. An
-update that was started `MAX_STARTS` times without an end is given up, so that one that kills the process cannot do so
+between Telegram accepting a message and the commit of its mark repeats that one message; that is milliseconds, or
+tenths of a second while all processors are busy. An update that was started `MAX_STARTS` times without an end is given up, so that one that kills the process cannot do so
 for ever. Handled updates keep their id, to know a redelivery, and lose their text, and once their lane is given back that too.
 """
 

@@ -1,6 +1,6 @@
 """The local index and the one in PostgreSQL, on the same questions: the same answers, and how soon.
 
-    python -m tests.benchmarks.engines [SET ...] [--each N] [--size N] [--no-speed]
+    python -m tests.benchmarks.engines [SET ...] [--each N] [--size N] [--no-speed | --speed]
 
 SETs are folders that `bulletin-bot evaluate` reads; by default all in ../shared/eval, N questions of each, evenly
 chosen. The server is the one of TEST_DATABASE_URL, else the one that the test extra ships. The columns:
@@ -58,7 +58,8 @@ def main() -> None:
     with postgres.server() as url:
         if url is None:
             raise SystemExit("no PostgreSQL: set TEST_DATABASE_URL or install the test extra")
-        for folder in given.sets or sorted(path.parent for path in SETS.glob("*/questions.jsonl")):
+        every = sorted(path.parent for path in SETS.glob("*/questions.jsonl"))
+        for folder in [] if given.speed else given.sets or every:
             _print_agreement(url, folder, given.each)
         if not given.no_speed:
             _print_speed(url, given.size)
@@ -173,7 +174,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("sets", nargs="*", type=Path, metavar="SET")
     parser.add_argument("--each", type=int, default=300, help="questions of each set")
     parser.add_argument("--size", type=int, default=100_000, help="paragraphs of the measured speed")
-    parser.add_argument("--no-speed", action="store_true", help="compare answers only")
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument("--no-speed", action="store_true", help="compare answers only")
+    one.add_argument("--speed", action="store_true", help="measure the speed only")
     return parser.parse_args()
 
 
