@@ -8,9 +8,12 @@ from itertools import pairwise
 from retrieval.model import Problem
 from retrieval.reading.geometry.ends import ends_of, is_broken
 from retrieval.reading.geometry.order import Chain
+from retrieval.reading.geometry.wording import spaced
+from retrieval.text.names import byline_at_end
 
 _LEAST_GAIN = 0.3
 _FEW_LINES = 2
+_LONGEST_BYLINE = 4
 
 
 def problems_of(chains: Sequence[Chain], number: int) -> tuple[Problem, ...]:
@@ -30,4 +33,10 @@ def _n_broken(chain: Chain) -> int:
     n += sum(gain < _LEAST_GAIN for gain in chain.gains)
     is_sure = chain.head is None or first.n_lines > _FEW_LINES
     n += is_sure and not first.is_indented and not first.is_lead and not first.is_byline
-    return n + (not last.can_end and not last.is_signed and not last.is_byline)
+    return n + (not last.can_end and not last.is_signed and not last.is_byline and not _is_signed(chain))
+
+
+def _is_signed(chain: Chain) -> bool:
+    """Say whether a byline that is broken over lines, perhaps of two columns, ends the text."""
+    lines = [line for column in chain.columns for line in column.lines][-_LONGEST_BYLINE:]
+    return byline_at_end("".join(map(spaced, lines))) is not None

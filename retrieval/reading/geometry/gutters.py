@@ -6,21 +6,26 @@ and begin at the same places.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
 from retrieval.reading.geometry.glyphs import Glyph
-from retrieval.reading.geometry.rows import CLOSING, OPENING, Line, inked_left, inked_right, line_of
+from retrieval.reading.geometry.rows import Line, inked_left, inked_right, is_half_a_name, line_of
 
 _LEAST_BEGUN, _LEAST_ENDED = 3, 2
 _SAME_LEFT, _SAME_RIGHT = 0.22, 0.4
 _GAP = 0.3
+_APART = 0.12
 _NARROWEST = 0.85
-_REACH = 12.0
+_REACH, _REACH_OF_FEW = 12.0, 2.5
+_FEW_LINES = 2
+_NEXT_LINE = 1.8
+_INDENT = 1.5
 _SURE_LINES = 6
 _MOST_HOLE = 8.0
 
@@ -34,9 +39,19 @@ class _Edge(NamedTuple):
     n_lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """Where columns begin and end at the height of a line, and the lines of text right above and below it."""
+
+    begins: list[_Edge]
+    ends: list[_Edge]
+    near: list[Line]
+
+
 def cut_at_gutters(lines: Sequence[Line], size: float) -> list[Line]:
-    """Return the lines, each cut where a column ends and the next begins inside it."""
+    """Return the lines, from top to bottom, each cut where a column ends and the next begins inside it."""
     text = [line for line in lines if abs(line.size - size) < 0.2 * size and not line.is_vertical]
+    baselines = [line.baseline for line in text]
     lefts = _edges(text, lambda line: line.left, size, _LEAST_BEGUN)
     rights = _edges(text, lambda line: line.right, size, _LEAST_ENDED)
     cut: list[Line] = []
@@ -46,12 +61,14 @@ def cut_at_gutters(lines: Sequence[Line], size: float) -> list[Line]:
             cut.append(line)
             continue
         ends = [edge for edge in rights if line.left < edge.x < line.right and _is_level(edge, line)]
-        cut += _pieces(line, begins, ends)
+        above = bisect_left(baselines, line.baseline - _NEXT_LINE * size)
+        below = bisect_right(baselines, line.baseline + _NEXT_LINE * size)
+        cut += _pieces(line, _Surroundings(begins, ends, text[above:below]))
     return cut
 
 
 def _is_level(edge: _Edge, line: Line) -> bool:
-    reach = _REACH * line.size
+    reach = (_REACH if edge.n_lines > _FEW_LINES else _REACH_OF_FEW) * line.size
     return edge.n_lines >= _SURE_LINES or edge.top - reach < line.baseline < edge.bottom + reach
 
 
@@ -81,21 +98,24 @@ def _edge(group: Sequence[Line], place: Callable[[Line], float], least: int) -> 
     return [_Edge(x, group[0].baseline, group[-1].baseline, len(group))]
 
 
-def _pieces(line: Line, begins: Sequence[_Edge], ends: Sequence[_Edge]) -> list[Line]:
-    """The line cut at each glyph, blanks included, that begins where columns do, behind one where columns end."""
+def _pieces(line: Line, around: _Surroundings) -> list[Line]:
+    """The line cut at each glyph, blanks included, that begins where columns do, a gutter behind one that ends."""
     glyphs = line.glyphs
-    least = _usual_gap(glyphs) + _GAP * line.size
+    least, usual = _usual_gap(glyphs) + _GAP * line.size, _usual_advance(glyphs)
     cuts: list[int] = []
-    before = glyphs[0]
+    before, blank = glyphs[0], 0.0
     for k, glyph in enumerate(glyphs[1:], start=1):
-        end, start = inked_right(before), inked_left(glyph)
-        is_wide = start - end > least and not _is_empty_half(before, glyph)
-        # A full-width mark ends a column with its empty half inside or outside of it.
-        places = (end, before.right)
-        if is_wide and any(_is_gutter(x, start, begins, ends, line.size) for x in places):
+        is_wide = inked_left(glyph) - inked_right(before) > least
+        apart = (glyph.left - before.right - usual) / line.size
+        is_sure = apart - (blank if blank < _INDENT else 0.0) > _NARROWEST and not is_half_a_name(
+            glyphs[:k], glyphs[k:], in_bracket=False
+        )
+        if is_wide and apart > _APART and _is_gutter(before, glyph, is_sure, around):
             cuts.append(k)
-        if not glyph.text.isspace():
-            before = glyph
+        if glyph.text.isspace():
+            blank += (glyph.right - glyph.left) / line.size
+        else:
+            before, blank = glyph, 0.0
     if not cuts:
         return [line]
     first = line_of(glyphs[: cuts[0]])
@@ -104,20 +124,41 @@ def _pieces(line: Line, begins: Sequence[_Edge], ends: Sequence[_Edge]) -> list[
     return opened + [piece for piece in pieces if piece is not None]
 
 
-def _is_empty_half(before: Glyph, after: Glyph) -> bool:
-    """Say whether a gap is only the empty halves of two marks that touch, as between ： and “."""
-    is_pair = before.text in CLOSING and after.text in OPENING
-    return is_pair and after.left - before.right < _GAP * after.size
-
-
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:
+    """What usually stands between the ink of two characters."""
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     gaps = [inked_left(b) - inked_right(a) for a, b in pairwise(inked)]
     return max(0.0, median_low(gaps)) if gaps else 0.0
 
 
-def _is_gutter(end: float, start: float, begins: Sequence[_Edge], ends: Sequence[_Edge], size: float) -> bool:
-    """Say whether a column ends and another begins at these places, a gutter apart."""
-    lefts = [edge.x for edge in begins if abs(start - edge.x) < _SAME_LEFT * size]
-    rights = [edge.x for edge in ends if abs(end - edge.x) < _SAME_RIGHT * size]
+def _usual_advance(glyphs: Sequence[Glyph]) -> float:
+    """What usually stands between the advances of two characters: the empty half of a mark is no gap by this."""
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    gaps = [b.left - a.right for a, b in pairwise(inked)]
+    return median_low(gaps) if gaps else 0.0
+
+
+def _is_gutter(before: Glyph, glyph: Glyph, is_sure: bool, around: _Surroundings) -> bool:
+    """Say whether a column ends with one glyph and the next begins with the other, a gutter apart.
+
+    A gap that surely is no blank needs no other line that ends there, and the line behind it may be indented. What a line right above or below covers with ink is no gutter.
+    """
+    size, start = glyph.size, inked_left(glyph)
+    lefts = {edge.x for edge in around.begins if abs(start - edge.x) < _SAME_LEFT * size}
+    if any(_covers(line, (inked_right(before) + start) / 2) for line in around.near):
+        return False
+    if is_sure:
+        return bool(lefts) or any(
+            abs(start - edge.x - 2 * size) < _SAME_LEFT * size for edge in around.begins
+        )
+    # A full-width mark ends a column with its empty half inside or outside of it.
+    places = (inked_right(before), before.right)
+    rights = {edge.x for edge in around.ends if any(abs(x - edge.x) < _SAME_RIGHT * size for x in places)}
     return any(left - right > _NARROWEST * size for left in lefts for right in rights)
+
+
+def _covers(line: Line, x: float) -> bool:
+    """Say whether there is ink at a place of a line."""
+    return line.left < x < line.right and any(
+        inked_left(g) < x < inked_right(g) for g in line.glyphs if not g.text.isspace()
+    )

@@ -35,9 +35,10 @@ _NEIGHBOURS = 6
 _SET_APART = 2.2
 _LONGEST_BYLINE = 30
 _LONGEST_LABEL = 10
-_HALF_NAME = re.compile(
-    rf"(?:{ROLE}|[（(])[ \u3000:：]{{0,2}}(?:[㐀-鿿]{{2,4}}[ \u3000、]+|[㐀-鿿][ \u3000]*[㐀-鿿][ \u3000、]+)*[㐀-鿿]$"
-)
+_NAMES = r"[ \u3000:：]{0,2}(?:[㐀-鿿]{2,4}[ \u3000、]+|[㐀-鿿][ \u3000]*[㐀-鿿][ \u3000、]+)*[㐀-鿿]$"
+# A role may have begun on the line above.
+_AFTER_ROLE = re.compile(rf"(?:{ROLE}|^(?:者|[讯訊]?[员員])){_NAMES}")
+_IN_BRACKET = re.compile(rf"[（(]{_NAMES}")
 _LABEL = re.compile(
     r"(?:第[一二三四五六七八九十百零〇两\d]{1,6}[条章节款编]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])$"
 )
@@ -240,7 +241,7 @@ def _merged_row(row: list[list[Glyph]]) -> list[list[Glyph]]:
     for run in sorted(row, key=lambda run: run[0].left):
         for other in reversed(merged[-_NEIGHBOURS:]):
             size, gap = run[0].size, run[0].left - other[-1].right
-            near = _SET_APART if _is_half_a_name(other, run) or _is_labelled(other, run) else _NEAR
+            near = _SET_APART if is_half_a_name(other, run) or _is_labelled(other, run) else _NEAR
             if abs(other[0].size - size) < _SAME_SIZE * size and -_OVERLAP * size < gap < near * size:
                 other += run
                 break
@@ -249,13 +250,14 @@ def _merged_row(row: list[list[Glyph]]) -> list[list[Glyph]]:
     return merged
 
 
-def _is_half_a_name(before: list[Glyph], after: list[Glyph]) -> bool:
+def is_half_a_name(before: Sequence[Glyph], after: Sequence[Glyph], *, in_bracket: bool = True) -> bool:
     """Say whether a gap parts a name of two characters, set as wide as one of three: 记者 景　静."""
     if after[0].at != before[-1].at + 1 or after[0].text in CLOSING or after[0].text in OPENING:
         return False
     if len(before) == len(after) == 1 and before[0].text in SURNAMES:
         return True
-    return _HALF_NAME.search("".join(glyph.text for glyph in before[-_LONGEST_BYLINE:])) is not None
+    text = "".join(glyph.text for glyph in before[-_LONGEST_BYLINE:])
+    return _AFTER_ROLE.search(text) is not None or (in_bracket and _IN_BRACKET.search(text) is not None)
 
 
 def _is_labelled(before: list[Glyph], after: list[Glyph]) -> bool:

@@ -56,3 +56,25 @@ def test_a_name_set_apart_at_the_head_of_a_line_is_one_line() -> None:
     rows = [[("记者白若溪通讯员", 40.0, EM)], [("姚宁", 40.0, 20.0)]]
 
     assert texts(laid(rows)) == ["记者白若溪通讯员", "姚宁"]
+
+
+def test_what_the_lines_around_cover_is_no_gutter() -> None:
+    """A name set apart where columns elsewhere begin is not cut off between whole lines."""
+    elsewhere = [[("河水清了散步的人多了", 40.0, EM), ("夜里也听得见蛙声了。", 152.0, EM)]] * 3
+    whole = [("水务局在柳桥泵站开展防汛演练，三十名队员参加", 40.0, EM)]
+    found = texts(laid([*elsewhere, whole, [("听得见蛙声。记者姚　宁", 40.0, EM)], whole]))
+
+    assert found.count("夜里也听得见蛙声了。") == 3
+    assert "听得见蛙声。记者姚宁" in found
+
+
+def test_a_gutter_wider_than_any_blank_needs_no_other_line_that_ends_there() -> None:
+    """Only the next column is known; this line of the one before is the only full one, and the other is indented."""
+    rows = [
+        [("他说", 40.0, EM), ("法律知识，提醒大家做", 152.0, EM)],
+        [("从制造到智造转变，高", 40.0, EM), ("到心中有数，遇事不慌", 152.0, EM)],
+        [("造价低", 40.0, EM), ("不慌不忙，邻里都满意", 152.0, EM)],
+        [("白鹭区的人大多看得见", 40.0, EM), ("“榜样就在身边”居民", 167.0, EM)],
+    ]
+
+    assert "白鹭区的人大多看得见" in texts(laid(rows))
