@@ -83,6 +83,7 @@ def test_strangers_at_the_administrators_doors(guarded: Guarded) -> None:
         eve.says(words)
         assert not eve.reads(timeout_s=LONG_S).buttons
     eve.says(f"/broadcast@{guarded.sandbox.bot.username} 群里也不行", group)
+    assert not eve.reads(group, timeout_s=LONG_S).buttons
     eve.sends_document("公报.txt", "防汛".encode())
     assert not eve.reads(timeout_s=LONG_S).buttons
     forged = ("w:1:send", "h:1:publish", "h:1:discard", "b:1:send", "bc:1:send")
