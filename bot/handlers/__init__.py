@@ -1,6 +1,7 @@
 """What does a person want, and what do they get? One kind of request, one file.
 
 requests.py     words -> a request, in the forms people really type
+naming.py       is the bot named, and what is said besides
 hearing.py      is the bot meant? a message -> what was heard
 reader.py       whom an update comes from, are they let in, and in which language are they answered
 gate.py         is a request let in?

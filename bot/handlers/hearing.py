@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
 
 from bot.context import Context
-from bot.handlers.requests import Request, Verb, addressed_to, request_in
+from bot.handlers.naming import Marks, addressed_to, calls_another
+from bot.handlers.requests import Request, Verb, request_in
 from bot.view.texts import Lang, language
+from retrieval import Span
 
 # What a channel's administrators can ask for in a post.
 IN_CHANNELS: tuple[Verb, ...] = ("subscribe", "subscriptions", "when", "language")
+# Marks of Telegram within which a name is part of something else.
+CLOSED = ("url", "email", "text_link", "hashtag", "cashtag", "code", "pre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,43 @@ def words_for_bot(message: Message, username: str) -> str | None:
         return text
     if message.chat.type == message.chat.CHANNEL:
         return command_in_channel(text, username)
-    if not text:
+    # Forwarded words are somebody else's, and what was forwarded from the bot names it in its examples.
+    if not text or message.forward_origin is not None:
         return None
-    addressed = addressed_to(text, username)
-    return text if addressed is None and is_reply_to_bot(message) else addressed
+    marks = marks_of(message)
+    addressed = addressed_to(text, username, marks)
+    if addressed is None and is_reply_to_bot(message) and not calls_another(text, marks.others):
+        return text
+    return addressed
+
+
+def marks_of(message: Message) -> Marks:
+    """What Telegram marked in a message's text or caption; it counts in UTF-16 units."""
+    entities = message.entities or message.caption_entities
+    if not entities:
+        return Marks()
+    text, bot = message.text or message.caption or "", message.get_bot()
+    own: list[Span] = []
+    others: list[Span] = []
+    closed: list[Span] = []
+    for entity in entities:
+        span = span_of(entity, text)
+        if entity.type == "text_mention":
+            is_own = entity.user is not None and entity.user.id == bot.id
+            (own if is_own else others).append(span)
+        elif entity.type == "mention" and span.of(text).lower() != f"@{bot.username}".lower():
+            others.append(span)
+        elif entity.type in CLOSED:
+            closed.append(span)
+    return Marks(tuple(own), tuple(others), tuple(closed))
+
+
+def span_of(entity: MessageEntity, text: str) -> Span:
+    """Where an entity stands, in code points."""
+    units = text.encode("utf-16-le")
+    start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+    first = len(units[:start].decode("utf-16-le", "ignore"))
+    return Span(first, first + len(units[start:end].decode("utf-16-le", "ignore")))
 
 
 def command_in_channel(text: str, username: str) -> str | None:

@@ -15,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.context import Context, in_thread, today
-from bot.handlers.requests import addressed_to
+from bot.handlers.naming import addressed_to
 from bot.replies import NO_PREVIEW, markup
 from bot.services import Services
 from bot.view.callbacks import question_payload

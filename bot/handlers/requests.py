@@ -100,21 +100,3 @@ def request_in(text: str, username: str) -> Request | None:
 def is_for(bot: str | None, username: str) -> bool:
     """True when a command names this bot or none."""
     return bot is None or bot.lower() == username.lower()
-
-
-def addressed_to(text: str, username: str) -> str | None:
-    """`text` without its mention of the bot, or None when it has none.
-
-    A command that names the bot keeps its name: `/search@bot 防汛` is read by `request_in`.
-    """
-    wide = text.translate(WIDE)
-    command = COMMAND.match(wide.strip())
-    if command and command["bot"]:
-        return wide.strip() if is_for(command["bot"], username) else None
-    # An ASCII letter or digit on either side makes it an e-mail address or a longer name.
-    mention = re.compile(rf"(?<![A-Za-z0-9_.])@{re.escape(username)}(?![A-Za-z0-9_])", re.IGNORECASE)
-    found = mention.search(wide)
-    if found is None:
-        return None
-    before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
-    return f"{before} {after}".strip(" \t\n,，:：、")

@@ -162,9 +162,10 @@ class _Control:
         return JSONResponse({"query_id": query.id, **answer})
 
     def say(self, path: Mapping[str, str], body: Json) -> Json:
-        place = {"topic": body.get("topic") or None, "reply_to": body.get("reply_to") or None}
-        quote = body.get("quote") or ""
-        return page_json(self._person(body).says(str(body["text"]), self._chat(path), quote=quote, **place))
+        topic, reply_to = body.get("topic") or None, body.get("reply_to") or None
+        person, quote = self._person(body), body.get("quote") or ""
+        said = person.says(str(body["text"]), self._chat(path), reply_to=reply_to, topic=topic, quote=quote)
+        return page_json(said)
 
     def edit(self, path: Mapping[str, str], body: Json) -> Json:
         return page_json(self._person(body).edits(self._message(path, body), str(body["text"])))

@@ -11,7 +11,7 @@ press, `types_inline`) blocks its thread up to a deadline; on an event loop, wra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -64,13 +64,20 @@ class Person(Gathering):
         reply_to: Message | int | None = None,
         topic: int | None = None,
         quote: str = "",
+        marks: Sequence[Json] = (),
+        forwarded_from: User | None = None,
     ) -> Message:
-        """Write a message and return it; a reply stays in the topic of what it replies to."""
+        """Write a message and return it; a reply stays in the topic of what it replies to.
+
+        `marks` are entities of the person's own: links, code, mentions of accounts without a name. With
+        `forwarded_from` the words are that account's, forwarded.
+        """
         chat = chat or self.private
-        settled, entities = settle(text, [])
+        settled, entities = settle(text, [dict(mark) for mark in marks])
         if not settled or utf16_length(settled) > 4096:
             raise ValueError("a message has 1 to 4096 characters")
-        return self._posts(chat, reply_to, topic, text=settled, entities=entities, quote_text=quote)
+        content: Json = {"text": settled, "entities": entities, "forwarded_from": forwarded_from}
+        return self._posts(chat, reply_to, topic, quote_text=quote, **content)
 
     def starts(self, payload: str = "") -> Message:
         """Open the private chat with `/start`, as a deep link does with its payload."""

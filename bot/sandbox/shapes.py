@@ -90,6 +90,9 @@ def message_json(message: Message, *, with_reply: bool = True) -> Json:
         _add_reply(shape, message)
     if message.via_bot is not None:
         shape["via_bot"] = user_json(message.via_bot)
+    if message.forwarded_from is not None:
+        origin = {"type": "user", "date": message.date, "sender_user": user_json(message.forwarded_from)}
+        shape["forward_origin"] = origin
     _add_content(shape, message)
     if message.markup is not None and "inline_keyboard" in message.markup:
         shape["reply_markup"] = message.markup

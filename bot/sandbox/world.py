@@ -88,6 +88,7 @@ class Message:
     media: Json | None = None
     service: Json | None = None
     via_bot: Bot | None = None
+    forwarded_from: User | None = None
     inline_id: str | None = None
     preview: Json | None = None
     edit_date: int | None = None
