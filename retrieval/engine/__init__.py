@@ -10,9 +10,11 @@ bm25.py         rank_bm25's Okapi over live statistics: same weights, another st
 segment.py      an immutable run of articles: a shelf and its postings
 sorting.py      the tokens of a shelf, sorted on all processors
 posting.py      a shelf -> its postings: tokens counted, bounds worked out
-part.py         a segment with its dead, and how often a term is in how many
+part.py         a segment with its dead, and the terms of a shelf counted
+loose.py        what came lately: no postings, read by every search
 state.py        all of an index but its words
 merging.py      which segments to make one of
+frequencies.py  in how many passages and articles a term is, for the writer
 writer.py       the one who changes the index, one revision after another
 lookup.py       a query against one revision: weights, and where the postings are
 lists.py        those postings, laid end to end, but for the longest
@@ -33,7 +35,8 @@ Nothing that is stored depends on how many documents there are. N, document freq
 every change, so every weight is worked out at query time, from counts; that is what makes a change cost no more than
 its own size, and scores those of a fresh `BM25Okapi` at every revision. A posting stands for an article and bounds
 what a term can add to any of its passages; the rows behind it, which say how often each passage holds the term, are
-read for the few articles that bounds let through. A search reads one immutable snapshot; changes, merges and savings make new ones beside it.
+read for the few articles that bounds let through. What is added lies loose until it is enough for a segment, and no
+change does anything for a term it does not hold. A search reads one immutable snapshot; changes, merges and savings make new ones beside it.
 """
 
 from retrieval.engine.local import LocalEngine

@@ -26,6 +26,7 @@ from retrieval.engine import words as word_lists
 from retrieval.engine.arrays import Tally
 from retrieval.engine.bm25 import Statistics
 from retrieval.engine.files import Content, Damaged, read, sync, write
+from retrieval.engine.loose import NONE
 from retrieval.engine.part import Part
 from retrieval.engine.segment import Postings, Segment
 from retrieval.engine.shelf import Shelf
@@ -126,7 +127,7 @@ class Archive:
             Statistics(meta[name][0], meta[name][1], _tally(content, f"{name} spread"))
             for name in ("passages", "articles")
         )
-        state = State(meta["revision"], tuple(parts), passages, articles)
+        state = State(meta["revision"], tuple(parts), NONE, passages, articles)
         return Kept(state, words, meta["note"], () if is_checked else tuple(names))
 
     @contextlib.contextmanager

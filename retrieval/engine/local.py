@@ -122,6 +122,8 @@ class LocalEngine:
             return False
         with self._tidying:
             with self._writing:
+                self._writer.settle()
+                self._snapshot = self._writer.snapshot()
                 state, words = self._writer.state, self._writer.vocabulary.freeze()
             if state is self._saved:
                 return True
@@ -139,7 +141,7 @@ class LocalEngine:
         """Merge what should be merged; searches and changes go on meanwhile."""
         with self._tidying:
             while merge := merging.due(self._snapshot.parts):
-                segment = self._writer.bound(merge.shelf(), is_counted=True)
+                segment = self._writer.bound(merge)
                 with self._writing:
                     self._writer.merge(merge, segment)
                     self._snapshot = self._writer.snapshot()

@@ -9,6 +9,7 @@ import numpy as np
 
 from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.bm25 import Okapi
+from retrieval.engine.loose import Loose
 from retrieval.engine.part import Part
 
 
@@ -17,7 +18,8 @@ class Lookup:
     """The terms of a query that living passages hold, in the order asked.
 
     A posting adds `own[i]` x its saturation in the passage, and `shared[i]` x that in the article. `places[p][i]` is
-    the place of term i in the postings of part p, -1 when it is not there.
+    the place of term i in the postings of part p, -1 when it is not there. `in_loose` says how often each row of the
+    loose articles holds each term.
     """
 
     parts: tuple[Part, ...]
@@ -25,6 +27,7 @@ class Lookup:
     own: Floats
     shared: Floats
     places: list[Longs]
+    in_loose: Floats
 
     @property
     def is_signed(self) -> bool:
@@ -33,11 +36,17 @@ class Lookup:
 
 
 def look_up(
-    parts: tuple[Part, ...], passages: Okapi, articles: Okapi, article_weight: float, times: Mapping[int, int]
+    parts: tuple[Part, ...],
+    loose: Loose,
+    passages: Okapi,
+    articles: Okapi,
+    article_weight: float,
+    times: Mapping[int, int],
 ) -> Lookup:
     """Find the terms of a query; `times` says how often the query holds each."""
     terms = np.fromiter(times, np.int64, len(times))
-    in_passages, in_articles = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
+    in_loose = loose.counts(terms)
+    in_passages, in_articles = loose.frequencies(in_loose)
     places: list[Longs] = []
     for part in parts:
         place, n_passages, n_articles = frequencies(part, terms)
@@ -50,8 +59,8 @@ def look_up(
     if not in_passages.all():
         kept = np.flatnonzero(in_passages)
         terms, own, shared = terms[kept], own[kept], shared[kept]
-        places = [place[kept] for place in places]
-    return Lookup(parts, terms, own, shared, places)
+        places, in_loose = [place[kept] for place in places], in_loose.take(kept, axis=1)
+    return Lookup(parts, terms, own, shared, places, in_loose)
 
 
 def frequencies(part: Part, terms: Longs) -> tuple[Longs, Longs, Longs]:
@@ -70,9 +79,11 @@ def frequencies(part: Part, terms: Longs) -> tuple[Longs, Longs, Longs]:
     return np.where(is_here, places, -1), in_passages, in_articles
 
 
-def in_passages(parts: Sequence[Part], terms: Longs) -> Longs:
-    """Return how many living passages hold each term."""
-    found = np.zeros(len(terms), np.int64)
+def in_parts(parts: Sequence[Part], terms: Longs) -> tuple[Longs, Longs]:
+    """Return how many living passages and articles of some parts hold each term."""
+    in_passages, in_articles = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
     for part in parts:
-        found += frequencies(part, terms)[1]
-    return found
+        _, n_passages, n_articles = frequencies(part, terms)
+        in_passages += n_passages
+        in_articles += n_articles
+    return in_passages, in_articles

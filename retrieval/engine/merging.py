@@ -16,7 +16,6 @@ from retrieval.engine.part import Part
 from retrieval.engine.shelf import Shelf, joined
 
 LARGEST = 1 << 27  # tokens
-_SMALL = 1 << 12  # tokens: merging this many takes less than a millisecond
 _GROWTH = 4  # a segment is at least this many times as large as its successor
 
 
@@ -43,15 +42,6 @@ class Merge:
             died.append(start + np.flatnonzero(~is_alive[was_alive]))
             start += int(np.count_nonzero(was_alive))
         return np.concatenate(died)
-
-
-def absorbing(parts: Sequence[Part], n_tokens: int) -> Merge | None:
-    """Return the newest parts that are merged on the spot with `n_tokens` more; None when those are too many."""
-    start, size = len(parts), n_tokens
-    while start and size + parts[start - 1].segment.shelf.n_tokens <= _SMALL:
-        start -= 1
-        size += parts[start].segment.shelf.n_tokens
-    return Merge(tuple(parts[start:])) if size <= _SMALL else None
 
 
 def due(parts: Sequence[Part]) -> Merge | None:

@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.engine.arrays import Bools, Ints, Longs, Tally, gaps, offsets, run_lengths, run_starts
+from retrieval.engine.arrays import Bools, Ints, Longs, Tally, offsets, run_lengths, run_starts
 from retrieval.engine.segment import Segment
 from retrieval.engine.shelf import Shelf
 from retrieval.engine.sorting import ALL_TERMS, ROW_BITS, ROW_MASK, stretches
-
-_MANY_TERMS = 1 << 13
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,18 +58,23 @@ class Counts:
     in_articles: Longs
 
 
-def counts_of(shelf: Shelf) -> Counts:
-    """Count the terms of a shelf without making postings."""
+def counts_of(shelf: Shelf, n_gone: int = 0) -> Counts:
+    """Count the terms of a shelf without making postings; those of its first `n_gone` articles count against it."""
     article_of = np.arange(len(shelf)).repeat(shelf.n_passages + 1)
     titles = offsets(shelf.n_passages + 1)
-    found = [_counted(tokens, article_of, titles, shelf.n_passages) for tokens in stretches(shelf, ALL_TERMS)]
+    found = [
+        _counted(tokens, article_of, titles, shelf.n_passages, n_gone)
+        for tokens in stretches(shelf, ALL_TERMS)
+    ]
     if not found:
         return Counts(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64))
     terms, in_passages, in_articles = zip(*found, strict=True)
     return Counts(np.concatenate(terms), np.concatenate(in_passages), np.concatenate(in_articles))
 
 
-def _counted(tokens: Longs, article_of: Longs, titles: Longs, n_passages: Longs) -> tuple[Ints, Longs, Longs]:
+def _counted(
+    tokens: Longs, article_of: Longs, titles: Longs, n_passages: Longs, n_gone: int
+) -> tuple[Ints, Longs, Longs]:
     """The terms of some tokens, and how many passages and articles hold each; a title is in all passages under it."""
     pairs = tokens.take(run_starts(tokens))
     terms, rows = pairs >> ROW_BITS, pairs & ROW_MASK
@@ -79,74 +82,12 @@ def _counted(tokens: Longs, article_of: Longs, titles: Longs, n_passages: Longs)
     first = run_starts((terms << ROW_BITS) | articles)
     is_title, articles = titles.take(articles.take(first)) == rows.take(first), articles.take(first)
     held = np.where(is_title, n_passages.take(articles), run_lengths(first, len(pairs)))
+    signs = np.where(articles < n_gone, -1, 1)
+    held *= signs
     terms = terms.take(first)
     by_term = run_starts(terms)
     return (
         terms.take(by_term).astype(np.int32),
         np.add.reduceat(held, by_term),
-        run_lengths(by_term, len(terms)),
+        np.add.reduceat(signs, by_term),
     )
-
-
-class Frequencies:
-    """In how many living passages and articles each term is, by its number, for the one who writes.
-
-    `spreads` are the same counts turned round: how many terms have a document frequency, of passages and of articles.
-    """
-
-    def __init__(self) -> None:
-        self.in_passages: Ints = np.zeros(0, np.int32)
-        self.in_articles: Ints = np.zeros(0, np.int32)
-        self.spreads = (Tally.empty(), Tally.empty())
-
-    @classmethod
-    def restored(cls, parts: tuple[Part, ...], spreads: tuple[Tally, Tally], n_terms: int) -> Frequencies:
-        """The frequencies of parts whose spreads are known."""
-        made = cls()
-        made._make_room(n_terms)
-        for part in parts:
-            postings = part.segment.postings
-            made.in_passages[postings.terms] += postings.frequencies
-            made.in_articles[postings.terms] += gaps(postings.starts).astype(np.int32)
-            made.in_passages[part.lost_passages.keys] -= part.lost_passages.counts.astype(np.int32)
-            made.in_articles[part.lost_articles.keys] -= part.lost_articles.counts.astype(np.int32)
-        made.spreads = spreads
-        return made
-
-    def change(self, counts: Counts, sign: int) -> None:
-        """Count documents in (1) or out (-1)."""
-        if len(counts.terms):
-            self._make_room(int(counts.terms[-1]) + 1)
-            self.spreads = (
-                _moved(self.spreads[0], self.in_passages, counts.terms, sign * counts.in_passages),
-                _moved(self.spreads[1], self.in_articles, counts.terms, sign * counts.in_articles),
-            )
-
-    def _make_room(self, n_terms: int) -> None:
-        if n_terms > len(self.in_passages):
-            room = max(n_terms, 2 * len(self.in_passages)) - len(self.in_passages)
-            self.in_passages = np.append(self.in_passages, np.zeros(room, np.int32))
-            self.in_articles = np.append(self.in_articles, np.zeros(room, np.int32))
-
-
-def _moved(spread: Tally, frequencies: Ints, terms: Ints, change: Longs) -> Tally:
-    """The spread after the frequencies of some distinct terms changed, which they do here."""
-    before = frequencies[terms].astype(np.int64)
-    after = before + change
-    frequencies[terms] = after
-    was, stays = before[before > 0], after[after > 0]
-    if len(terms) > _MANY_TERMS:
-        return _histogram(spread, was, stays)
-    return spread.plus(
-        np.concatenate((was, stays)),
-        np.array([-1, 1]).repeat([len(was), len(stays)]),
-    )
-
-
-def _histogram(spread: Tally, was: Longs, stays: Longs) -> Tally:
-    """The spread less some frequencies and more others, without sorting them."""
-    n = 1 + int(max(spread.keys.max(initial=0), was.max(initial=0), stays.max(initial=0)))
-    counts = np.bincount(stays, minlength=n) - np.bincount(was, minlength=n)
-    counts[spread.keys] += spread.counts
-    keys = np.flatnonzero(counts)
-    return Tally(keys, counts[keys])

@@ -29,7 +29,9 @@ from retrieval.engine.arrays import (
     spread,
 )
 from retrieval.engine.bm25 import Okapi, plain_idf
+from retrieval.engine.lookup import in_parts
 from retrieval.engine.parameters import Parameters
+from retrieval.engine.part import Part
 from retrieval.engine.segment import BOUND_BITS, LARGEST_BOUND, Postings
 from retrieval.engine.shelf import Shelf
 from retrieval.engine.sorting import ROW_BITS, ROW_MASK, Terms, ranges, stretches, tokens_before
@@ -43,17 +45,16 @@ _MOST_WORKERS = min(4, os.cpu_count() or 1)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The collections as they will be with the shelf, and in how many documents each term is known to be.
+    """The collections as they are with the shelf, and the parts that hold their terms.
 
-    `is_counted` says whether the shelf's own documents are among those.
+    `is_in_parts` says whether the shelf's own documents are among those of the parts.
     """
 
     parameters: Parameters
     passages: Okapi
     articles: Okapi
-    in_passages: Ints
-    in_articles: Ints
-    is_counted: bool
+    parts: tuple[Part, ...]
+    is_in_parts: bool
 
     def ratios(self, terms: Ints, n_passages: Longs, n_articles: Longs) -> Floats:
         """Return how much more each term weighs in an article's share than in a passage's own score.
@@ -61,18 +62,16 @@ class Expected:
         Any ratio above 0 gives true bounds; this one gives close ones.
         """
         usual = max(self.parameters.article_weight, _LEAST_RATIO)
-        own = self._idf(self.passages, self.in_passages, terms, n_passages)
-        share = self.parameters.article_weight * self._idf(self.articles, self.in_articles, terms, n_articles)
+        in_passages, in_articles = in_parts(self.parts, terms.astype(np.int64))
+        if not self.is_in_parts:
+            in_passages += n_passages
+            in_articles += n_articles
+        own = _idf(self.passages, in_passages)
+        share = self.parameters.article_weight * _idf(self.articles, in_articles)
         ratios = np.full(len(terms), usual)
         np.divide(share, own, out=ratios, where=(own > 0) & (share > 0))
         clipped: Floats = np.minimum(np.maximum(ratios, usual / _WIDEST_RATIO), usual * _WIDEST_RATIO)
         return clipped
-
-    def _idf(self, okapi: Okapi, known: Ints, terms: Ints, new: Longs) -> Floats:
-        frequencies = _of(known, terms)
-        if not self.is_counted:
-            frequencies += new
-        return plain_idf(okapi.corpus_size, np.minimum(frequencies, okapi.corpus_size))
 
 
 def postings(shelf: Shelf, expected: Expected) -> Postings:
@@ -280,7 +279,5 @@ def _saturation(times: Halves, damping: Halves) -> Halves:
     return np.divide(times, damping, out=damping)
 
 
-def _of(counts: Ints, terms: Ints) -> Longs:
-    """The counts of terms; a term beyond the end has none."""
-    found: Longs = np.where(terms < len(counts), counts.take(terms, mode="clip") if len(counts) else 0, 0)
-    return found.astype(np.int64)
+def _idf(okapi: Okapi, frequencies: Longs) -> Floats:
+    return plain_idf(okapi.corpus_size, np.minimum(frequencies, okapi.corpus_size))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Bools, Floats, Longs, offsets, run_lengths, spread
+from retrieval.engine.arrays import AnyInts, Bools, Floats, Longs, run_lengths, spread
 from retrieval.engine.bm25 import Okapi
 from retrieval.engine.lists import Lists
 from retrieval.engine.lookup import Lookup
+from retrieval.engine.loose import Loose
 from retrieval.engine.segment import BOUND_BITS
-from retrieval.engine.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +37,29 @@ class Scorer:
         if not len(articles):
             return np.empty(0, np.int64), np.empty(0)
         rows = _joined([_rows(one, some, self.flags) for one, some in _by_part(self.lists, articles)])
-        counts = rows.counts(len(self.lookup.terms))
-        heads = rows.heads
-        owner = np.arange(len(heads)).repeat(run_lengths(heads, len(rows.lengths)))
+        return self._scored(rows.heads, rows.lengths, rows.ids, rows.counts(len(self.lookup.terms)))
+
+    def loose_scores(self, loose: Loose) -> tuple[Longs, Floats]:
+        """Return the same of all loose passages."""
+        if not self.lookup.in_loose.any():
+            return np.empty(0, np.int64), np.empty(0)
+        return self._scored(*loose.rows, self.lookup.in_loose.copy())
+
+    def _scored(self, heads: Longs, lengths: Longs, ids: Longs, counts: Floats) -> tuple[Longs, Floats]:
+        """The scores of rows that begin at `heads`, given how often each holds each term; takes `counts` for it."""
+        owner = np.arange(len(heads)).repeat(run_lengths(heads, len(lengths)))
         share = _sums(
-            np.add.reduceat(counts, heads),
-            np.add.reduceat(rows.lengths, heads),
-            self.articles,
-            self.lookup.shared,
+            np.add.reduceat(counts, heads), np.add.reduceat(lengths, heads), self.articles, self.lookup.shared
         )
-        title_lengths, titles = rows.lengths.take(heads), self.title_weight * counts.take(heads, axis=0)
+        title_lengths, titles = lengths.take(heads), self.title_weight * counts.take(heads, axis=0)
         if titles.any():
             counts += titles.take(owner, axis=0)
         counts[heads] = 0
         matching = (counts @ np.ones(counts.shape[1])).nonzero()[0]
         owner = owner.take(matching)
-        lengths = rows.lengths.take(matching) + self.title_weight * title_lengths.take(owner)
+        lengths = lengths.take(matching) + self.title_weight * title_lengths.take(owner)
         own = _sums(counts.take(matching, axis=0), lengths, self.passages, self.lookup.own)
-        return rows.ids.take(matching), own + share.take(owner)
+        return ids.take(matching), own + share.take(owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _by_part(lists: Sequence[Lists], articles: Longs) -> list[tuple[Lists, Longs
 def _rows(lists: Lists, articles: Longs, flags: Bools) -> _Rows:
     """The rows of articles of one part, and what they hold."""
     postings, shelf = lists.part.segment.postings, lists.part.segment.shelf
-    heads, lengths, ids = _measured(shelf, articles)
+    heads, lengths, ids = shelf.measured(articles)
     at, terms, of_article = _found(lists, articles, flags)
     begins = postings.row_starts.take(at)
     n_rows = postings.row_starts.take(at + 1) - begins
@@ -140,20 +145,6 @@ def _looked_up(lists: Lists, articles: Longs) -> tuple[Longs, Longs, Longs]:
     is_here &= places < ends[:, np.newaxis]
     of_list, of_article = is_here.nonzero()
     return places[of_list, of_article], terms.take(of_list), of_article
-
-
-def _measured(shelf: Shelf, articles: Longs) -> tuple[Longs, Longs, Longs]:
-    """Where the rows of each article begin, how many terms each row has, and the ids of the passages among them."""
-    firsts = shelf.firsts.take(articles)
-    # The row before an article's first passage is its title.
-    n_rows = shelf.firsts.take(articles + 1) - firsts + 1
-    heads = offsets(n_rows)
-    passages = (firsts - 1 - heads[:-1]).repeat(n_rows)
-    passages += np.arange(len(passages))
-    heads = heads[:-1]
-    lengths = shelf.body_starts.take(passages + 1) - shelf.body_starts.take(passages, mode="clip")
-    lengths[heads] = shelf.title_starts.take(articles + 1) - shelf.title_starts.take(articles)
-    return heads, lengths, shelf.ids.take(passages, mode="clip")
 
 
 def _joined(several: Sequence[_Rows]) -> _Rows:

@@ -63,6 +63,26 @@ class Shelf:
         """Return how many terms each passage counts, its article's title `title_weight` times."""
         return self.body_lengths + title_weight * np.repeat(self.title_lengths, self.n_passages)
 
+    def measured(self, articles: AnyInts) -> tuple[Longs, Longs, Longs]:
+        """Return where the rows of each article begin, how many terms each row has, and the ids of passages by row.
+
+        The rows of an article are its title and its passages.
+        """
+        firsts = self.firsts.take(articles)
+        # The row before an article's first passage is its title.
+        n_rows = self.firsts.take(articles + 1) - firsts + 1
+        heads = offsets(n_rows)
+        passages = (firsts - 1 - heads[:-1]).repeat(n_rows)
+        passages += np.arange(len(passages))
+        heads = heads[:-1]
+        lengths = self.body_starts.take(passages + 1) - self.body_starts.take(passages, mode="clip")
+        lengths[heads] = self.title_starts.take(articles + 1) - self.title_starts.take(articles)
+        return heads, lengths, self.ids.take(passages, mode="clip")
+
+    def length(self, title_weight: int) -> int:
+        """Return how many terms all passages count together."""
+        return len(self.bodies) + title_weight * int(self.title_lengths @ self.n_passages)
+
     def take(self, articles: AnyInts) -> Shelf:
         """Return a shelf with these articles alone, in the order given."""
         passages = spread(self.firsts[articles], self.n_passages[articles])
@@ -147,3 +167,5 @@ def joined(shelves: Sequence[Shelf]) -> Shelf:
 
 
 ARRAYS = tuple(field.name for field in fields(Shelf))
+_NO_INTS, _NO_LONGS, _ONE_START = np.empty(0, np.int32), np.empty(0, np.int64), np.zeros(1, np.int64)
+NO_SHELF = Shelf(_NO_LONGS, _ONE_START, _NO_LONGS, _NO_INTS, _ONE_START, _NO_INTS, _ONE_START)

@@ -12,7 +12,8 @@ from retrieval.engine import topk
 from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.bm25 import Okapi
 from retrieval.engine.lists import Lists, lists_of, matching
-from retrieval.engine.lookup import Lookup, in_passages, look_up
+from retrieval.engine.lookup import Lookup, in_parts, look_up
+from retrieval.engine.loose import Loose
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.part import Part
 from retrieval.engine.scoring import Scorer
@@ -52,6 +53,7 @@ class Snapshot:
     vocabulary: Vocabulary
     n_terms: int
     parts: tuple[Part, ...]
+    loose: Loose
     passages: Okapi
     articles: Okapi
     rooms: Rooms
@@ -103,13 +105,15 @@ class Snapshot:
 
     def _frequencies(self, terms: Sequence[str]) -> Longs:
         """How many passages hold each term; a term never seen has number -1, which no segment holds."""
-        return in_passages(self.parts, self.vocabulary.numbers(terms))
+        numbers = self.vocabulary.numbers(terms)
+        in_loose, _ = self.loose.frequencies(self.loose.counts(numbers))
+        return in_parts(self.parts, numbers)[0] + in_loose
 
     def _scored(self, query_terms: Sequence[str], k: int | None) -> tuple[Longs, Floats]:
         """Ids and scores of the passages that may be among the best `k`, or of all that match."""
         times = self.vocabulary.known(query_terms)
         weight = self.parameters.article_weight
-        lookup = look_up(self.parts, self.passages, self.articles, weight, times)
+        lookup = look_up(self.parts, self.loose, self.passages, self.articles, weight, times)
         if not len(lookup.terms):
             return _NOTHING
         if k is not None and not lookup.is_signed:
@@ -117,7 +121,8 @@ class Snapshot:
             return self._pruned(lookup, k, may_skip=False) or _NOTHING if found is None else found
         lists, _ = lists_of(lookup, self.passages, self.articles, may_skip=False)
         with self.rooms.one() as room:
-            return _all(matching(lists), self._scorer(lookup, lists, room).scores)
+            scorer = self._scorer(lookup, lists, room)
+            return _together(_all(matching(lists), scorer.scores), scorer.loose_scores(self.loose))
 
     def _pruned(self, lookup: Lookup, k: int, *, may_skip: bool) -> tuple[Longs, Floats] | None:
         """Those that may be among the best `k`; None if too much was skipped to tell."""
@@ -125,10 +130,11 @@ class Snapshot:
         with self.rooms.one() as room:
             scorer = self._scorer(lookup, lists, room)
             if sum(len(one.articles) for one in lists) <= _FEW and not slack:
-                return _all(matching(lists), scorer.scores)
+                return _together(_all(matching(lists), scorer.scores), scorer.loose_scores(self.loose))
             bounds = room.bounds(self._n_articles())
             topk.add_bounds(lists, bounds)
-            return topk.best(bounds, slack, k, scorer.scores)
+            found = topk.best(bounds, slack, k, scorer.scores)
+            return found and _together(found, scorer.loose_scores(self.loose))
 
     def _scorer(self, lookup: Lookup, lists: list[Lists], room: topk.Room) -> Scorer:
         flags = room.flags(self._n_articles())
@@ -137,6 +143,10 @@ class Snapshot:
     def _n_articles(self) -> int:
         """How many articles there are in all parts, the dead among them."""
         return sum(len(part.segment.shelf) for part in self.parts)
+
+
+def _together(one: tuple[Longs, Floats], other: tuple[Longs, Floats]) -> tuple[Longs, Floats]:
+    return (np.concatenate((one[0], other[0])), np.concatenate((one[1], other[1]))) if len(other[0]) else one
 
 
 def _all(articles: Longs, score: topk.Score) -> tuple[Longs, Floats]:

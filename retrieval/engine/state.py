@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.engine.bm25 import Statistics
+from retrieval.engine.loose import Loose
 from retrieval.engine.part import Part
 
 
@@ -14,5 +15,6 @@ class State:
 
     revision: int
     parts: tuple[Part, ...]
+    loose: Loose
     passages: Statistics
     articles: Statistics

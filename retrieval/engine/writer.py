@@ -10,20 +10,24 @@ from dataclasses import replace
 
 import numpy as np
 
+from retrieval.engine import loose as loosely
 from retrieval.engine import merging
-from retrieval.engine.arrays import Longs, Tally, gaps, offsets
+from retrieval.engine.arrays import Longs, Tally, gaps, offsets, places_of
 from retrieval.engine.bm25 import Okapi, Statistics
+from retrieval.engine.frequencies import Frequencies
+from retrieval.engine.loose import Loose
 from retrieval.engine.parameters import Parameters
-from retrieval.engine.part import Counts, Frequencies, Part, counts_of
+from retrieval.engine.part import Counts, Part, counts_of
 from retrieval.engine.posting import Expected, postings
 from retrieval.engine.segment import Segment
-from retrieval.engine.shelf import Shelf, joined
+from retrieval.engine.shelf import NO_SHELF, Shelf, joined
 from retrieval.engine.snapshot import Rooms, Snapshot
 from retrieval.engine.state import State
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.model import Changes, Passage
 
 _NOTHING = Statistics(0, 0, Tally.empty())
+_EMPTY = State(0, (), loosely.NONE, _NOTHING, _NOTHING)
 
 
 class Writer:
@@ -32,13 +36,14 @@ class Writer:
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
         self.vocabulary = Vocabulary()
-        self.state = State(0, (), _NOTHING, _NOTHING)
-        self._frequencies: Frequencies | None = Frequencies()
+        self.state = _EMPTY
+        self._frequencies = Frequencies()
         self._rooms = Rooms()
 
     def resume(self, state: State, vocabulary: Vocabulary) -> None:
-        """Go on from a state that was written down; its frequencies are counted when they are first needed."""
-        self.state, self.vocabulary, self._frequencies = state, vocabulary, None
+        """Go on from a state that was written down."""
+        self.state, self.vocabulary = state, vocabulary
+        self._frequencies = Frequencies((state.passages.spread, state.articles.spread))
 
     def snapshot(self) -> Snapshot:
         """Return the present revision, to be searched."""
@@ -48,6 +53,7 @@ class Writer:
             self.vocabulary,
             len(self.vocabulary),
             self.state.parts,
+            self.state.loose,
             *self._okapis(self.state.passages, self.state.articles),
             self._rooms,
         )
@@ -57,14 +63,27 @@ class Writer:
         added = list({passage.id: passage for passage in changes.added}.values())
         new = self._shelved(added)
         gone = np.unique(np.array([*changes.removed, *(passage.id for passage in added)], np.int64))
-        kept = self._take_out(gone, np.unique(new.article_ids))
-        if kept:
-            new = joined([*kept, new]).grouped()
-        for piece in new.pieces(merging.LARGEST):
-            if len(piece):
+        parts, loose, taken = self._without(gone, np.unique(new.article_ids))
+        kept = [shelf.without(places_of(shelf.ids, gone)[1].nonzero()[0]) for shelf in taken]
+        if any(map(len, kept)):
+            new = joined([*filter(len, kept), new]).grouped()
+        is_large = new.n_tokens > loosely.MOST
+        self._count(taken, NO_SHELF if is_large else new)
+        self.state = replace(self.state, parts=parts, loose=loose)
+        if is_large:
+            for piece in new.pieces(merging.LARGEST):
                 self._put_in(piece)
+        elif len(new):
+            self._lay_down(new)
         self.vocabulary.close_table()
         self.state = replace(self.state, revision=changes.revision)
+
+    def settle(self) -> None:
+        """Make a segment of what is loose."""
+        shelf = self.state.loose.shelf
+        if len(shelf):
+            made = Part.of(self._bound(shelf, self.state.passages, self.state.articles, is_in_parts=False))
+            self.state = replace(self.state, parts=(*self.state.parts, made), loose=loosely.NONE)
 
     def filed(self, saved: State, now_on_disk: State) -> None:
         """Read from the disk what was saved there; what changed since the saving began stays as it is."""
@@ -78,24 +97,12 @@ class Writer:
 
     def forget(self) -> None:
         """Drop all passages; the vocabulary stays, for its numbers are known to others."""
-        self.state = State(0, (), _NOTHING, _NOTHING)
+        self.state = _EMPTY
         self._frequencies = Frequencies()
 
-    def bound(self, shelf: Shelf, *, is_counted: bool) -> Segment:
-        """Return a segment of a shelf; `is_counted` says whether its articles are in the present counts."""
-        state, frequencies = self.state, self._counted()
-        passages, articles = state.passages, state.articles
-        if not is_counted:
-            passages = passages.plus(len(shelf.ids), self._length(shelf))
-            articles = articles.plus(len(shelf), shelf.n_tokens)
-        expected = Expected(
-            self.parameters,
-            *self._okapis(passages, articles),
-            frequencies.in_passages,
-            frequencies.in_articles,
-            is_counted,
-        )
-        return Segment(shelf, postings(shelf, expected))
+    def bound(self, merge: merging.Merge) -> Segment:
+        """Return the segment that a merge makes."""
+        return self._bound(merge.shelf(), self.state.passages, self.state.articles, is_in_parts=True)
 
     def merge(self, merge: merging.Merge, segment: Segment) -> None:
         """Put one segment in the place of those it was merged from; who died in the meantime is dead in it."""
@@ -113,21 +120,24 @@ class Writer:
         self.state = replace(self.state, parts=(*left[:place], *living, *left[place:]))
 
     def _put_in(self, shelf: Shelf) -> None:
-        small = merging.absorbing(self.state.parts, shelf.n_tokens)
-        if small is None:
-            segment = self.bound(shelf, is_counted=False)
-            held = segment.postings
-            counts = Counts(held.terms, held.frequencies.astype(np.int64), gaps(held.starts))
-            self._count(counts, shelf, 1)
-        else:
-            self._count(counts_of(shelf), shelf, 1)
-            segment = self.bound(joined([*small.shelves(), shelf]), is_counted=True)
-        n_left = len(self.state.parts) - (len(small.sources) if small else 0)
-        self.state = replace(self.state, parts=(*self.state.parts[:n_left], Part.of(segment)))
+        """Make a segment of its own of a shelf that is not counted yet."""
+        passages, articles = self._plus(self.state.passages, self.state.articles, shelf, 1)
+        segment = self._bound(shelf, passages, articles, is_in_parts=False)
+        held = segment.postings
+        counts = Counts(held.terms, held.frequencies.astype(np.int64), gaps(held.starts))
+        self._frequencies.change(counts, self.state.parts)
+        self._stand(passages, articles)
+        self.state = replace(self.state, parts=(*self.state.parts, Part.of(segment)))
 
-    def _take_out(self, gone: Longs, renewed: Longs) -> list[Shelf]:
-        """Declare articles dead that lose passages or get new ones; return what is left of them."""
-        kept: list[Shelf] = []
+    def _lay_down(self, shelf: Shelf) -> None:
+        """Leave a small shelf, which is counted, as it is; what was laid down before becomes a segment if it is much."""
+        if self.state.loose.shelf.n_tokens + shelf.n_tokens > loosely.MOST:
+            self.settle()
+        self.state = replace(self.state, loose=Loose(joined([self.state.loose.shelf, shelf])))
+
+    def _without(self, gone: Longs, renewed: Longs) -> tuple[tuple[Part, ...], Loose, list[Shelf]]:
+        """The parts and loose articles less the articles that lose passages or get new ones, and those articles."""
+        taken: list[Shelf] = []
         parts = list(self.state.parts)
         for i, part in enumerate(parts):
             segment = part.segment
@@ -136,37 +146,51 @@ class Writer:
                 continue
             articles = part.alive(np.unique(np.concatenate((segment.articles_of(passages), articles))))
             if len(articles):
-                shelf = segment.shelf.take(articles)
-                counts = counts_of(shelf)
-                parts[i] = part.less(articles, counts)
-                self._count(counts, shelf, -1)
-                kept.append(
-                    shelf.without(np.isin(shelf.ids, gone).nonzero()[0] if len(passages) else passages)
-                )
-        living = (part for part in parts if len(part.dead) < len(part.segment.shelf))
-        self.state = replace(self.state, parts=tuple(living))
-        return [shelf for shelf in kept if len(shelf)]
+                taken.append(segment.shelf.take(articles))
+                parts[i] = part.less(articles, counts_of(taken[-1]))
+        loose = self.state.loose
+        named, others = loose.named(gone, renewed)
+        if len(named):
+            taken.append(loose.shelf.take(named))
+            loose = Loose(loose.shelf.take(others))
+        return tuple(part for part in parts if len(part.dead) < len(part.segment.shelf)), loose, taken
 
-    def _count(self, counts: Counts, shelf: Shelf, sign: int) -> None:
-        """Count the articles of a shelf in or out."""
-        frequencies = self._counted()
-        frequencies.change(counts, sign)
-        passages = self.state.passages.plus(sign * len(shelf.ids), sign * self._length(shelf))
-        articles = self.state.articles.plus(sign * len(shelf), sign * shelf.n_tokens)
+    def _count(self, taken: list[Shelf], new: Shelf) -> None:
+        """Count articles out and in; what is said of terms before is in the present state."""
+        n_gone = sum(map(len, taken))
+        changed = joined([*taken, new])
+        passages, articles = self.state.passages, self.state.articles
+        if len(changed):
+            self._frequencies.change(counts_of(changed, n_gone), self.state.parts)
+        for shelf, sign in (*((shelf, -1) for shelf in taken), (new, 1)):
+            passages, articles = self._plus(passages, articles, shelf, sign)
+        self._stand(passages, articles)
+
+    def _stand(self, passages: Statistics, articles: Statistics) -> None:
+        """Let the state have these statistics, with the spreads as they are now."""
+        of_passages, of_articles = self._frequencies.spreads
         self.state = replace(
             self.state,
-            passages=replace(passages, spread=frequencies.spreads[0]),
-            articles=replace(articles, spread=frequencies.spreads[1]),
+            passages=replace(passages, spread=of_passages),
+            articles=replace(articles, spread=of_articles),
         )
 
-    def _counted(self) -> Frequencies:
-        if self._frequencies is None:
-            spreads = (self.state.passages.spread, self.state.articles.spread)
-            self._frequencies = Frequencies.restored(self.state.parts, spreads, len(self.vocabulary))
-        return self._frequencies
+    def _plus(
+        self, passages: Statistics, articles: Statistics, shelf: Shelf, sign: int
+    ) -> tuple[Statistics, Statistics]:
+        length = shelf.length(self.parameters.title_weight)
+        return (
+            passages.plus(sign * len(shelf.ids), sign * length),
+            articles.plus(sign * len(shelf), sign * shelf.n_tokens),
+        )
 
-    def _length(self, shelf: Shelf) -> int:
-        return int(shelf.passage_lengths(self.parameters.title_weight).sum())
+    def _bound(
+        self, shelf: Shelf, passages: Statistics, articles: Statistics, *, is_in_parts: bool
+    ) -> Segment:
+        okapis = self._okapis(passages, articles)
+        return Segment(
+            shelf, postings(shelf, Expected(self.parameters, *okapis, self.state.parts, is_in_parts))
+        )
 
     def _okapis(self, passages: Statistics, articles: Statistics) -> tuple[Okapi, Okapi]:
         numbers = self.parameters

@@ -14,7 +14,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from retrieval.engine import LocalEngine, merging
+from retrieval.engine import LocalEngine, loose
 from retrieval.indexing import Current
 from retrieval.store import Library
 from retrieval.text import tokens
@@ -28,7 +28,7 @@ _PROJECT = Path(__file__).parents[2]
 def main() -> None:
     """Work until killed."""
     folder, chance = Path(sys.argv[1]), random.Random(sys.argv[2])
-    merging._SMALL = 200  # merges go through the background, as those of a large library do
+    loose.MOST = 200  # merges go through the background, as those of a large library do
     with library(folder) as held:
         current = Current.open(held, folder / "index")
         tokens.terms("the dictionary is loaded before the clock starts")

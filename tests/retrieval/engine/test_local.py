@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.codes import CodedTerms
-from retrieval.engine import LocalEngine, Parameters, merging
+from retrieval.engine import LocalEngine, Parameters, loose, merging
 from retrieval.model import Changes, Hit, Passage
 from tests.retrieval.engine.oracle import oracle_hits
 
@@ -46,15 +46,20 @@ def assert_equals_oracle(living: dict[int, Passage], hits: tuple[Hit, ...], quer
     assert sorted(hits, key=lambda hit: (-hit.score, hit.passage)) == list(hits)
 
 
-@given(STEPS, st.lists(st.sampled_from("甲乙丙丁戊子丑无"), max_size=6))
+@pytest.mark.parametrize("most_loose", [0, 25, 4096])
+@given(steps=STEPS, query=st.lists(st.sampled_from("甲乙丙丁戊子丑无"), max_size=6))
 @settings(deadline=None)
 def test_scores_are_those_of_rank_bm25_at_every_revision(
-    steps: list[tuple[list[Passage], list[int]]], query: list[str]
+    most_loose: int, steps: list[tuple[list[Passage], list[int]]], query: list[str]
 ) -> None:
-    """After any additions, replacements and removals, hits and scores are those of a fresh BM25Okapi."""
+    """After any additions, replacements and removals, in segments or not, hits and scores are a fresh BM25Okapi's."""
     engine, living = LocalEngine(), dict[int, Passage]()
     for revision, (added, removed) in enumerate(steps, 1):
-        engine.apply(Changes(revision, tuple(added), tuple(removed)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(loose, "MOST", most_loose)
+            engine.apply(Changes(revision, tuple(added), tuple(removed)))
+        if revision % 3 == 0:
+            engine.tidy()
         for gone in [*removed, *(one.id for one in added)]:
             living.pop(gone, None)
         living |= {one.id: one for one in {one.id: one for one in added}.values()}
@@ -65,7 +70,7 @@ def test_scores_are_those_of_rank_bm25_at_every_revision(
 
 def test_scores_stay_exact_through_merges_and_rebuilds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand passages that come one by one and mostly go again score as if they had been there from the start."""
-    monkeypatch.setattr(merging, "_SMALL", 500)
+    monkeypatch.setattr(loose, "MOST", 500)
     chance = random.Random(5)
     words = [f"词{i}" for i in range(400)]
     engine, living = LocalEngine(), dict[int, Passage]()

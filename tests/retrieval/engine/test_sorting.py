@@ -6,9 +6,15 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from retrieval.engine import LocalEngine, sorting
+from retrieval.engine import LocalEngine, loose, sorting
 from retrieval.engine.shelf import Shelf
 from retrieval.model import Changes, Passage
+
+
+@pytest.fixture(autouse=True)
+def _in_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No passage is loose."""
+    monkeypatch.setattr(loose, "MOST", 0)
 
 
 def shelf(seed: int, n: int = 60) -> Shelf:

@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.engine import LocalEngine, lists
+from retrieval.engine import LocalEngine, lists, loose
 from retrieval.engine import snapshot as snapshots
 from retrieval.engine.arrays import Floats, Longs
 from retrieval.engine.scoring import Scorer
 from retrieval.model import Changes, Hit, Passage
+
+
+@pytest.fixture(autouse=True)
+def _in_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most passages are in segments, some are loose."""
+    monkeypatch.setattr(loose, "MOST", 500)
 
 
 def library_of(seed: int, n: int) -> LocalEngine:
@@ -63,7 +69,12 @@ def test_skipping_long_lists_changes_nothing(little: float, k: int, monkeypatch:
         query = [f"词{i}" for i in chance.sample(range(300), 6) + chance.sample(range(12), 4)]
         every = sorted(snapshot.scores(query).items(), key=lambda item: (-item[1], item[0]))
         looked_up = snapshots.look_up(
-            snapshot.parts, snapshot.passages, snapshot.articles, 0.5, snapshot.vocabulary.known(query)
+            snapshot.parts,
+            snapshot.loose,
+            snapshot.passages,
+            snapshot.articles,
+            0.5,
+            snapshot.vocabulary.known(query),
         )
         _, slack = lists.lists_of(looked_up, snapshot.passages, snapshot.articles, may_skip=True)
         n_skipped += slack > 0

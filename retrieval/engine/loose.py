@@ -1,0 +1,70 @@
+"""What came lately: articles without postings, read by every search until there are enough of them for a segment.
+
+A search asks for its own terms alone, so a list of tokens in order is all it takes, and adding a passage costs no more
+than putting these few tokens in order again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from retrieval.engine.arrays import Floats, Longs, places_of, spread
+from retrieval.engine.shelf import NO_SHELF, Shelf
+from retrieval.engine.sorting import ALL_TERMS, ROW_BITS, ROW_MASK, stretches
+
+MOST = 1 << 12  # tokens: they are read in a fraction of the time that a search takes
+
+
+@dataclass(frozen=True, eq=False)
+class Loose:
+    """A shelf of few articles, all of them alive; immutable."""
+
+    shelf: Shelf
+
+    @cached_property
+    def rows(self) -> tuple[Longs, Longs, Longs]:
+        """Where the rows of each article begin, title first, how many terms each row has, and the passages' ids."""
+        return self.shelf.measured(np.arange(len(self.shelf)))
+
+    @cached_property
+    def _tokens(self) -> Longs:
+        return next(stretches(self.shelf, ALL_TERMS), np.empty(0, np.int64))
+
+    def named(self, passages: Longs, articles: Longs) -> tuple[Longs, Longs]:
+        """Return the places of articles that are named or own a passage that is, and those of the others; ids ascend."""
+        shelf = self.shelf
+        if not len(shelf):
+            return _NOTHING, _NOTHING
+        is_named = np.logical_or.reduceat(places_of(shelf.ids, passages)[1], shelf.firsts[:-1])
+        is_named |= places_of(shelf.article_ids, articles)[1]
+        return is_named.nonzero()[0], (~is_named).nonzero()[0]
+
+    def counts(self, terms: Longs) -> Floats:
+        """Return how often each row holds each of some terms."""
+        n_rows, n_terms = len(self.shelf) + len(self.shelf.ids), len(terms)
+        if not n_rows:
+            return np.zeros((0, n_terms))
+        tokens = self._tokens
+        begins = tokens.searchsorted(terms << ROW_BITS)
+        lengths = tokens.searchsorted((terms + 1) << ROW_BITS) - begins
+        places = (tokens.take(spread(begins, lengths)) & ROW_MASK) * n_terms
+        places += np.arange(n_terms).repeat(lengths)
+        return np.bincount(places, minlength=n_rows * n_terms).astype(np.float64).reshape(n_rows, n_terms)
+
+    def frequencies(self, counts: Floats) -> tuple[Longs, Longs]:
+        """Return in how many passages and articles each of the terms is that were counted."""
+        if not len(counts):
+            return np.zeros(counts.shape[1], np.int64), np.zeros(counts.shape[1], np.int64)
+        heads = self.rows[0]
+        in_articles = np.logical_or.reduceat(counts > 0, heads, axis=0)
+        is_held = counts > 0
+        is_held |= is_held.take(heads, axis=0).repeat(self.shelf.n_passages + 1, axis=0)
+        is_held[heads] = False
+        return is_held.sum(axis=0), in_articles.sum(axis=0)
+
+
+_NOTHING: Longs = np.empty(0, np.int64)
+NONE = Loose(NO_SHELF)
