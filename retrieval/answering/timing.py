@@ -2,7 +2,7 @@
 
 上周五 and 2024年7月 are certain: the words leave the question, and articles of these days are asked, with paragraphs
 that name the day. 7月18日 leaves the year open, so its words stay, and what is of that day comes first. A whole year
-is said of many things besides the day of an article, so it bounds nothing.
+is said of many things besides the day of an article, so it bounds nothing; nor do two times, which are compared.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ class Timed:
 def timed(question: str, today: dt.date) -> Timed:
     """Part a question from the time it is about, as it is asked on `today`."""
     found = mentions(question, today)
-    chosen = next((mention for mention in found if _chooses(question, mention, today)), None)
-    if chosen is None:
+    choosing = [mention for mention in found if _chooses(question, mention, today)]
+    if len(choosing) != 1:
         return Timed(question, preferred=found)
+    chosen = choosing[0]
     before, after = question[: chosen.span.start], question[chosen.span.end :]
     rest = f"{_JOINT.sub('', before)} {_JOINT.sub('', after)}".strip()
     days = Days(chosen.span.of(question), chosen.period.first, chosen.period.last)

@@ -31,6 +31,7 @@ OWNERS = {
     "tantivy": ("retrieval/evaluation/peers.py",),
     "opencc": ("retrieval/text/fold.py",),
     "pypinyin": ("retrieval/engine/names.py",),
+    "borax": ("retrieval/text/times/festivals.py",),
     "cn2an": ("retrieval/text/times/numerals.py",),
     "sqlalchemy": (
         "retrieval/store/",

@@ -30,6 +30,17 @@ def number(words: str) -> int | None:
         return None
 
 
+def pair(words: str) -> tuple[int, int] | None:
+    """Two numbers said in one breath: 七八 are 7 and 8, 十一二 are 11 and 12; None for anything else."""
+    ones = "一二三四五六七八九十"
+    tens, two = words[:-2], words[-2:].replace("两", "二")
+    at = ones.find(two) if len(two) == 2 else -1
+    if at < 0 or tens not in ("", "十", "二十") or (tens and two == "九十"):
+        return None
+    lead = {"": 0, "十": 10, "二十": 20}[tens]
+    return lead + at + 1, lead + at + 2
+
+
 def year_number(words: str) -> int | None:
     """The year that `words` say; two digits are of this century."""
     if not words.isascii():

@@ -95,12 +95,14 @@ def test_without_a_day_words_are_words(current: Current) -> None:
         ("去年全区GDP是多少", "去年全区GDP是多少", None),
         ("明天停水吗", "明天停水吗", None),
         ("2024年7月停水吗", "停水吗", "2024年7月"),
+        ("What was decided last Friday", "What was decided", "last Friday"),
+        ("去年三月和今年三月的会议", "去年三月和今年三月的会议", None),
         ("7月18日停水吗", "7月18日停水吗", None),
         ("防汛值班电话是多少", "防汛值班电话是多少", None),
     ],
 )
 def test_which_words_leave_the_question(question: str, rest: str, words: str | None) -> None:
-    """Those that no bulletin prints; not a year, not what is to come, not a day of any year."""
+    """Those that no bulletin prints; not a year, not what is to come, not a day of any year, not two times that are compared."""
     asked = timed(question, TODAY)
 
     assert asked.question == rest

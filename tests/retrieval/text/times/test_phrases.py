@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.text.times import mentions
-from tests.retrieval.text.times.phrases import NONE, OPEN, SURE, VAGUE
+from tests.retrieval.text.times.phrases import NONE, OPEN, VAGUE
+from tests.retrieval.text.times.sure import SURE
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -81,6 +82,24 @@ def test_what_is_not_one_time_is_nothing(text: str) -> None:
     assert mentions(text, TODAY, is_whole=True) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("8.15的报纸", "2026-08-15"),
+        ("7.18会议", "2026-07-18"),
+        ("11/20的通知", "2026-11-20"),
+        ("meetings in May", "2026-05-01 2026-05-31"),
+        ("what was decided in 2024", "2024-01-01 2024-12-31"),
+        ("喜迎国庆活动", "2026-10-01 2026-10-07"),
+        ("下周的天气", "2026-11-30 2026-12-06"),
+        ("7月路面塌陷", "2026-07-01 2026-07-31"),
+    ],
+)
+def test_phrases_that_need_their_neighbours(text: str, wanted: str) -> None:
+    """What stands beside them says that they are times, and how far they reach."""
+    assert [(m.period.first, m.period.last) for m in mentions(text, TODAY)] == [days(wanted)]
+
+
 def test_two_times_in_one_question() -> None:
     """Each is found where it stands."""
     text = "去年三月和今年三月的会议"
@@ -100,9 +119,20 @@ def test_the_ends_of_months_and_years(today: dt.date) -> None:
     assert all(m.period.first and m.period.last and m.period.first <= m.period.last for m in found)
 
 
+@pytest.mark.parametrize("text", ["9月1日、" + "2日、3日、" * 800, "9月3日" * 900, "近" * 4096, "1-" * 2048])
+def test_long_texts(text: str) -> None:
+    """As much as a message can hold is read to its end."""
+    found = mentions(text, TODAY)
+
+    assert all(m.span.end <= len(text) for m in found)
+    assert bool(found) == ("9月" in text)
+
+
 @given(
     st.text(
-        st.sampled_from("0123456789一二三十〇年月日号上下本周个去今前近最初底旬季度第半至到-/. 截自从以来内"),
+        st.sampled_from(
+            "0123456789一二三十〇年月日号上下本周个去今前近最初底旬季度第半至到-/. 截自从以来内农历正腊春夏入q、和july sincatd"
+        ),
         max_size=24,
     )
 )
