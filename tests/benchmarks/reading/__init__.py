@@ -20,8 +20,9 @@ speed.py       rows: pages a second
 bad.py         row: files that are broken, huge or hostile
 groups.py      the table of groups; a new group is a module with `rows(material)` and one line there
 
-Generator, scorer and prototypes are those of ../shared/ingest; pages are made for the run and thrown away. They need
-reportlab, fonttools, numpy and rapidfuzz, fonts and Chromium (its README says which).
+Generator, scorer and prototypes are those of ../shared/ingest; pages are made for the run and thrown away. The extra
+`test` holds what they need of Python, the extra `bench` trafilatura; fonts and Chromium are of the system, and the
+README of ../shared/ingest says which.
 """
 
 from tests.benchmarks.reading.material import INGEST, set_again
