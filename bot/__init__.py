@@ -25,6 +25,7 @@ sent.py          what it sent, so that an answer follows its question
 turns.py         how lately somebody asked
 deleting.py      deletes it when the chat wants that
 answers.py       what buttons page through
+recent.py        what was found lately, while the library stays the same
 sender.py        every message on its way out: replies first, as fast as Telegram allows
 pacing.py        how fast that is
 chats.py         the chats the bot knows, and how each wants to be told

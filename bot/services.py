@@ -19,13 +19,14 @@ from bot.inbox import Inbox
 from bot.index import opened
 from bot.metrics import Metrics
 from bot.personal import People
+from bot.recent import Recent
 from bot.replicas import Replicas
 from bot.sent import SentMessages
 from bot.settings import Settings
 from bot.turns import Turns
 from bot.watch.arrivals import Arrivals
 from bot.watch.intake import Intake
-from retrieval import Current, Library, Originals, Readers
+from retrieval import Current, Library, Originals, Quote, Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Services:
     feedback: Feedback
     bans: Bans
     people: People
+    recent: Recent[tuple[Quote, ...]]
 
 
 @contextmanager
@@ -81,4 +83,5 @@ def services(settings: Settings) -> Iterator[Services]:
                 feedback=Feedback(library.database, settings.admin_ids),
                 bans=Bans(library.database),
                 people=People(library.database),
+                recent=Recent(),
             )

@@ -30,6 +30,7 @@ start.py        greeting, deep link, help, and kind refusals
 upload.py       a document from an administrator
 original.py     a quote on its printed page
 inline.py       @bot in any chat: places to paste
+guest.py        @bot in a chat the bot is no member of
 buttons.py      what a pressed button does
 menu.py         the command menu
 trouble.py      the last resort

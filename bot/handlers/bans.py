@@ -81,6 +81,7 @@ async def show_admins(update: Update, context: Context) -> None:
 def limits(parts: Services) -> dict[str, object]:
     """The limits that hold, by name."""
     return {
+        "asks": parts.settings.asks_per_min or "∞",
         "question": MAX_QUESTION,
         "subscriptions": MAX_PER_CHAT,
         "reports": MAX_REPORTS_A_DAY,

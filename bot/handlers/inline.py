@@ -1,21 +1,24 @@
-"""@bot 防汛 in any chat: places to paste, with where they stand. And @bot in a chat the bot is no member of.
+"""@bot 防汛 in any chat: places to paste, with where they stand.
 
 Telegram keeps answers and shows them to whoever types the same, unless they are personal. Ours are: they are in the
-language of the person.
+language of the person, from the bulletins that the person chose in private (Telegram does not say in which group
+somebody types). Telegram keeps none of them: a new issue, another language, a ban count at the next character; what was
+found lately is kept here, for as long as the library is the same.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.context import Context, in_thread, today
-from bot.handlers.naming import addressed_to
+from bot.handlers.latest import latest_of
+from bot.handlers.places import chat_of
 from bot.replies import NO_PREVIEW, markup
 from bot.services import Services
 from bot.view.callbacks import question_payload
@@ -26,8 +29,6 @@ from retrieval import Answer, ArticleHead, Quote, Search, ask, parse_search, sea
 PER_PAGE = 20
 # So many places, and the person is better served by other words.
 MAX_PLACES = 200
-# A new issue is seen this soon by people who type what was typed before.
-CACHE_S = 30
 # Telegram's limit for what `/start` is told.
 MAX_PAYLOAD = 64
 
@@ -38,12 +39,13 @@ OFFSET = re.compile(r"(0|[1-9][0-9]{0,2})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a person typed after the bot's name, and from where on they want more."""
+    """What a person typed after the bot's name, and from where on they want more; None for who cannot be told."""
 
     words: str
     offset: int
     lang: Lang
     bot_username: str
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ async def offer_places(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    typed = typed_in(query.query, query.offset, context.lang, context.bot.username)
+    typed = typed_in(query.query, query.offset, context.lang, context.bot.username, query.from_user.id)
     offered = Offered(()) if typed is None else await in_thread(offered_for, context.services, typed)
     try:
         await query.answer(
             [as_result(offer) for offer in offered.offers],
-            cache_time=CACHE_S,
+            cache_time=0,
             is_personal=True,
             next_offset=offered.next_offset,
             button=InlineQueryResultsButton(
@@ -77,28 +79,14 @@ async def offer_places(update: Update, context: Context) -> None:
         log.info("an inline query got no answer: %s", error)
 
 
-async def answer_as_guest(update: Update, context: Context) -> None:
-    """Answer a mention in a chat the bot is no member of with one place, where it is called; silent without one."""
-    message = update.guest_message
-    if message is None or message.guest_query_id is None:
-        return
-    words = addressed_to(message.text or message.caption or "", context.bot.username) or message.text or ""
-    typed = typed_in(words, "", context.lang, context.bot.username)
-    offered = None if typed is None else await in_thread(offered_for, context.services, typed)
-    if offered is None or not offered.offers:
-        return
-    try:
-        await context.bot.answer_guest_query(message.guest_query_id, as_result(offered.offers[0]))
-    except TelegramError as error:
-        log.info("a guest query got no answer: %s", error)
-
-
-def typed_in(words: str, offset: str, lang: Lang, bot_username: str) -> Typed | None:
+def typed_in(
+    words: str, offset: str, lang: Lang, bot_username: str, person_id: int | None = None
+) -> Typed | None:
     """What was typed, or None when the offset is none of ours."""
     begins = OFFSET.fullmatch(offset or "0")
     if begins is None:
         return None
-    return Typed(" ".join(words.split()), int(begins[1]), lang, bot_username)
+    return Typed(" ".join(words.split()), int(begins[1]), lang, bot_username, person_id)
 
 
 def offered_for(parts: Services, typed: Typed) -> Offered:
@@ -107,7 +95,10 @@ def offered_for(parts: Services, typed: Typed) -> Offered:
     wanted = parse_search(typed.words, today())
     if wanted.mistakes:
         return Offered((), button="button_inline_mistake")
-    found = found_for(parts, typed.words, wanted, end + 1)
+    only = None
+    if typed.person_id is not None:
+        only = chat_of(parts, typed.person_id, is_group=False).habits.bulletins
+    found = found_for(parts, typed.words, replace(wanted, only=only), end + 1)
     here = offers(found[start:end], lang=typed.lang, bot_username=typed.bot_username)
     has_more = len(found) > end and end < MAX_PLACES
     return Offered(
@@ -120,8 +111,15 @@ def found_for(
 ) -> tuple[Quote, ...] | tuple[ArticleHead, ...]:
     """The newest headlines without words; else the quotes that answer, then the other places."""
     if not words:
-        return parts.library.latest(limit)
-    answer = None if wanted.has_conditions else ask(parts.current, words, today=today())
+        return latest_of(parts.library, wanted.only, limit)
+    key = (parts.current.engine.revision, today(), words, wanted.only, limit)
+    return parts.recent.get(key, lambda: places(parts, words, wanted, limit))
+
+
+def places(parts: Services, words: str, wanted: Search, limit: int) -> tuple[Quote, ...]:
+    """The quotes that answer, then the other places."""
+    is_asked = not replace(wanted, only=None).has_conditions
+    answer = ask(parts.current, words, today=today(), bulletins=wanted.only) if is_asked else None
     quotes = answer.quotes if isinstance(answer, Answer) else ()
     known = {place_of(quote) for quote in quotes}
     others = search(parts.current, wanted, limit + len(quotes))

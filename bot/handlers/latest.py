@@ -43,16 +43,18 @@ def newest(parts: Services, heard: Heard, update_id: int) -> Message:
     )
 
 
-def latest_of(library: Library, bulletins: tuple[str, ...] | None) -> tuple[ArticleHead, ...]:
-    """The newest articles of these bulletins, None for all; each report once."""
+def latest_of(
+    library: Library, bulletins: tuple[str, ...] | None, limit: int = MAX_LISTED
+) -> tuple[ArticleHead, ...]:
+    """The `limit` newest articles of these bulletins, None for all; each report once."""
     if bulletins is None:
-        return library.latest(MAX_LISTED)
+        return library.latest(limit)
     found: dict[int, ArticleHead] = {}
     for offset in range(0, MAX_LOOKED_AT, 10 * MAX_LISTED):
         heads = library.latest(10 * MAX_LISTED, offset, has_repeats=True)
         for head in heads:
             if head.bulletin in bulletins:
                 found.setdefault(head.repeats or head.id, head)
-        if len(found) >= MAX_LISTED or len(heads) < 10 * MAX_LISTED:
+        if len(found) >= limit or len(heads) < 10 * MAX_LISTED:
             break
-    return tuple(found.values())[:MAX_LISTED]
+    return tuple(found.values())[:limit]

@@ -23,8 +23,9 @@ from bot.handlers.broadcast import draft_broadcast
 from bot.handlers.buttons import press_button
 from bot.handlers.delivery import show_delivery
 from bot.handlers.gate import asks
+from bot.handlers.guest import answer_as_guest
 from bot.handlers.hearing import Wants
-from bot.handlers.inline import answer_as_guest, offer_places
+from bot.handlers.inline import offer_places
 from bot.handlers.language import choose_language
 from bot.handlers.latest import list_latest
 from bot.handlers.membership import keep_track

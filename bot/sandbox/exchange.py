@@ -21,7 +21,8 @@ FIRST_UPDATE_ID = 100_000_000
 
 @dataclass(slots=True)
 class OpenQuery:
-    """A pressed button or a typed inline query that waits for its answer; `kind` is callback or inline."""
+    """What waits for its answer; `kind` is callback (a pressed button), inline (typed), or guest (a bot's name where it is
+    no member, in the message `message_id`)."""
 
     id: str
     kind: str
@@ -32,6 +33,7 @@ class OpenQuery:
     text: str = ""
     offset: str = ""
     chat_type: str = ""
+    message_id: int = 0
     answer: Json | None = None
 
 
@@ -61,6 +63,7 @@ class Exchange:
     def announce(self, message: Message) -> None:
         """Tell everyone of a new message: those who watch, and the bots that may hear it."""
         self._message_update(message, "channel_post" if message.chat.type == "channel" else "message")
+        self._call_guests(message)
         self.world.tell("message", message.chat.key, page_json(message))
 
     def announce_edit(self, message: Message) -> None:
@@ -120,6 +123,23 @@ class Exchange:
             content = message_json(message)
             for bot in heard_by:
                 self.queue(bot).put(kind, content)
+
+    def _call_guests(self, message: Message) -> None:
+        """A bot that takes guest queries hears its name where it is no member."""
+        if (
+            message.chat.type not in ("group", "supergroup")
+            or message.sender is None
+            or message.sender.is_bot
+        ):
+            return
+        for bot in self.world.bots.values():
+            if bot.is_guest and not message.chat.is_in(bot) and _calls(bot, message):
+                query_id = str(4_000_000_000_000 + self.world.next_id())
+                now = self.clock.now()
+                query = OpenQuery(query_id, "guest", bot, message.sender, now, message.chat, message.text)
+                query.message_id = message.id
+                self.queries[query_id] = query
+                self.queue(bot).put("guest_message", {**message_json(message), "guest_query_id": query_id})
 
     def _bots_in(self, chat: Chat) -> list[Bot]:
         accounts = [member.user for member in chat.members.values() if chat.is_in(member.user)]

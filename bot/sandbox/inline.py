@@ -95,6 +95,26 @@ def choose_result(
     return message
 
 
+def post_as_guest(exchange: Exchange, query: OpenQuery, result: Json) -> Message:
+    """Send a result in the bot's own name into a chat it is no member of, below the message that called it."""
+    content, chat = result.get("message"), query.chat
+    if content is None or chat is None:
+        raise LookupError("a guest answers with a text, in the chat it was called in")
+    message = exchange.world.post(
+        chat,
+        query.bot,
+        text=content["text"],
+        entities=content["entities"],
+        markup=result.get("reply_markup"),
+        reply_to=query.message_id,
+        guest_caller=query.person,
+    )
+    message.preview = content.get("preview")
+    _give_inline_id(exchange, message)
+    exchange.announce(message)
+    return message
+
+
 def _post(exchange: Exchange, query: OpenQuery, result: Json, chat: Chat, topic: int | None) -> Message:
     content = result.get("message") or {
         "text": result.get("caption") or result.get("title", ""),
@@ -112,6 +132,10 @@ def _post(exchange: Exchange, query: OpenQuery, result: Json, chat: Chat, topic:
     message.preview, message.topic = content.get("preview"), topic
     if markup is not None:
         # Only a message with buttons can be edited later, so only it gets an id.
-        message.inline_id = f"AAAA{exchange.world.next_id():08d}"
-        exchange.inline_messages[message.inline_id] = message
+        _give_inline_id(exchange, message)
     return message
+
+
+def _give_inline_id(exchange: Exchange, message: Message) -> None:
+    message.inline_id = f"AAAA{exchange.world.next_id():08d}"
+    exchange.inline_messages[message.inline_id] = message

@@ -35,6 +35,7 @@ def me_json(bot: Bot) -> Json:
         "can_join_groups": True,
         "can_read_all_group_messages": bot.hears_all,
         "supports_inline_queries": bot.has_inline,
+        "supports_guest_queries": bot.is_guest,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -90,6 +91,8 @@ def message_json(message: Message, *, with_reply: bool = True) -> Json:
         _add_reply(shape, message)
     if message.via_bot is not None:
         shape["via_bot"] = user_json(message.via_bot)
+    if message.guest_caller is not None:
+        shape["guest_bot_caller_user"] = user_json(message.guest_caller)
     if message.forwarded_from is not None:
         origin = {"type": "user", "date": message.date, "sender_user": user_json(message.forwarded_from)}
         shape["forward_origin"] = origin

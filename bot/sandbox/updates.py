@@ -20,7 +20,7 @@ KINDS = (
     "message edited_message channel_post edited_channel_post inline_query chosen_inline_result callback_query "
     "shipping_query pre_checkout_query poll poll_answer my_chat_member chat_member chat_join_request "
     "message_reaction message_reaction_count chat_boost removed_chat_boost business_connection business_message "
-    "edited_business_message deleted_business_messages purchased_paid_media"
+    "edited_business_message deleted_business_messages purchased_paid_media guest_message"
 ).split()
 BY_REQUEST_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"

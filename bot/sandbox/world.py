@@ -38,7 +38,8 @@ class User:
 
 @dataclass(slots=True, eq=False)
 class Bot(User):
-    """A bot's account with its BotFather settings; `hears_all` means that privacy mode is off.
+    """A bot's account with its BotFather settings; `hears_all` means that privacy mode is off, `is_guest`
+    that its name calls it into chats it is no member of.
 
     `commands` is keyed by (scope key, language code); see methods/commands.py.
     """
@@ -48,6 +49,7 @@ class Bot(User):
     hears_mentions: bool = True
     has_inline: bool = True
     has_inline_feedback: bool = True
+    is_guest: bool = False
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
 
@@ -89,6 +91,7 @@ class Message:
     service: Json | None = None
     via_bot: Bot | None = None
     forwarded_from: User | None = None
+    guest_caller: User | None = None
     inline_id: str | None = None
     preview: Json | None = None
     edit_date: int | None = None

@@ -10,7 +10,7 @@ from bot.view.html import Html, clip, escape, join
 from bot.view.keyboard import article_button
 from bot.view.message import Button, Message
 from bot.view.quotes import quote_blocks
-from bot.view.texts import Lang, plain
+from bot.view.texts import Lang, plain, text
 from retrieval import ArticleHead, Quote
 
 MAX_TITLE = 80
@@ -54,6 +54,11 @@ def offer_headline(head: ArticleHead, *, lang: Lang, bot_username: str) -> Offer
             join("\n", (heading, cite_place(head, lang), escape(lead))), _open(head.id, lang, bot_username)
         ),
     )
+
+
+def offer_nothing(*, lang: Lang) -> Offer:
+    """An honest word that the bulletins do not say it."""
+    return Offer("none", plain("button_inline_none", lang), "", Message(text("abstain_no_match", lang)))
 
 
 def offers(

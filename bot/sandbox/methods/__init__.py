@@ -103,6 +103,7 @@ _ALL = (
         queries.answer_inline_query,
         "inline_query_id results cache_time is_personal next_offset button",
     ),
+    _plain("answerGuestQuery", queries.answer_guest_query, "guest_query_id result"),
     _plain("setMyCommands", commands.set_my_commands, "commands scope language_code"),
     _plain("getMyCommands", commands.get_my_commands, "scope language_code"),
     _plain("deleteMyCommands", commands.delete_my_commands, "scope language_code"),

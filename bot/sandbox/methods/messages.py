@@ -220,7 +220,7 @@ def _file(call: Call, name: str) -> StoredFile:
 def _editable(call: Call) -> Message:
     if call.has("inline_message_id"):
         message = call.exchange.inline_messages.get(call.text("inline_message_id"))
-        if message is None or message.via_bot is not call.bot:
+        if message is None or call.bot not in (message.via_bot, message.sender):
             raise bad_request("MESSAGE_ID_INVALID")
         return message
     if not call.has("chat_id") and not call.has("message_id"):

@@ -1,4 +1,6 @@
-"""Answers to people: a pressed button (answerCallbackQuery) and a typed inline query (answerInlineQuery)."""
+"""Answers to people: a pressed button (answerCallbackQuery), a typed inline query (answerInlineQuery), and a mention
+where the bot is no member (answerGuestQuery).
+"""
 
 from __future__ import annotations
 
@@ -6,14 +8,14 @@ from typing import Any
 
 from bot.sandbox.entities import settle
 from bot.sandbox.exchange import OpenQuery
-from bot.sandbox.inline import cache_answer
+from bot.sandbox.inline import cache_answer, post_as_guest
 from bot.sandbox.markup import parse_html, utf16_length
 from bot.sandbox.methods.call import Call, checked_markup
 from bot.sandbox.methods.texts import MAX_TEXT
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.world import Json
 
-QUERY_LIFE_S = {"callback": 30.0, "inline": 15.0}
+QUERY_LIFE_S = {"callback": 30.0, "inline": 15.0, "guest": 30.0}
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 MAX_ANSWER_TEXT = 200
 MAX_RESULTS = 50
@@ -60,6 +62,15 @@ def answer_inline_query(call: Call) -> bool:
     cache_answer(call.exchange, query)
     call.exchange.world.tell("inline_results", "", {"query_id": query.id, "as": query.person.id})
     return True
+
+
+def answer_guest_query(call: Call) -> Json:
+    """Send one result as an answer below the message that called the bot; it can be edited by its inline id alone."""
+    query = _open_query(call, "guest_query_id", "guest")
+    result = _checked_result(call, call.json("result", "inline query result"))
+    query.answer = {"results": [result]}
+    message = post_as_guest(call.exchange, query, result)
+    return {"inline_message_id": message.inline_id}
 
 
 def _open_query(call: Call, name: str, kind: str) -> OpenQuery:

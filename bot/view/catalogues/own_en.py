@@ -63,6 +63,7 @@ TEXTS = {
     "admins_banned": "· <code>{id}</code> (since {day})",
     "admins_more": "{n} more",
     "admins_limits": "<b>Limits</b>",
+    "limit_asks": "· a person asks at most {n} times a minute, in a group half as often",
     "limit_question": "· a question has at most {n} characters",
     "limit_subscriptions": "· a chat has at most {n} subscriptions",
     "limit_reports": "· a person reports at most {n} quotes a day",

@@ -63,6 +63,7 @@ TEXTS = {
     "admins_banned": "· <code>{id}</code>（{day}起）",
     "admins_more": "还有{n}个",
     "admins_limits": "<b>限制</b>",
+    "limit_asks": "· 一个人每分钟最多问{n}次，在群里减半",
     "limit_question": "· 一个问题最多{n}个字",
     "limit_subscriptions": "· 一个聊天最多{n}条订阅",
     "limit_reports": "· 一个人一天最多报{n}条引文有误",

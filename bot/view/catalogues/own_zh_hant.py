@@ -63,6 +63,7 @@ TEXTS = {
     "admins_banned": "· <code>{id}</code>（{day}起）",
     "admins_more": "還有{n}個",
     "admins_limits": "<b>限制</b>",
+    "limit_asks": "· 一個人每分鐘最多問{n}次，在群裡減半",
     "limit_question": "· 一個問題最多{n}個字",
     "limit_subscriptions": "· 一個聊天最多{n}條訂閱",
     "limit_reports": "· 一個人一天最多報{n}條引文有誤",

@@ -97,25 +97,6 @@ def test_going_on_in_private_asks_what_was_typed(sandbox: Sandbox) -> None:
     assert "您好" in ann.reads().text
 
 
-def test_what_is_personal_never_crosses(sandbox: Sandbox) -> None:
-    """Two people type the same within the cache's time; each gets an answer in their own language."""
-    ann = sandbox.person("Ann", language_code="en")
-    bo = sandbox.person("波", language_code="zh-hans")
-    chan = sandbox.person("陳", language_code="zh-hant")
-    buttons = [p.types_inline("垃圾分类").content["button"]["text"] for p in (ann, bo, chan, ann, bo)]
-
-    assert buttons[0] == buttons[3] == "Go on in private"
-    assert buttons[1] == buttons[4] == "去私聊里接着问"
-    assert buttons[2] == "去私聊裡接著問"
-
-
-def test_a_new_answer_is_given_once_the_old_one_is_stale(sandbox: Sandbox) -> None:
-    """Telegram may keep an answer for half a minute at most, so a new issue is soon seen."""
-    ann = sandbox.person("安")
-
-    assert 0 < ann.types_inline("垃圾分类").content["cache_time"] <= 30
-
-
 @pytest.mark.parametrize("words", ["", "防汛", "<b>&", "青砚区", "🙂", "a" * 256])
 def test_every_offer_is_taken_by_telegrams_parser(sandbox: Sandbox, words: str) -> None:
     """Whatever is typed."""

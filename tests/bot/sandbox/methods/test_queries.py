@@ -9,6 +9,8 @@ import pytest
 from bot.sandbox import Person, Sandbox
 from tests.bot.sandbox.asking import ask, keyboard, refuses
 
+OLD = "query is too old and response timeout expired or query ID is invalid"
+
 
 def test_a_press_is_answered_once_and_in_time(sandbox: Sandbox, ann: Person) -> None:
     """The second answer, an answer that comes too late and a text that is too long are refused."""
@@ -66,3 +68,30 @@ def test_inline_results_that_telegram_refuses(
     passing = [_article(n) for n in range(50)]
 
     assert ask(sandbox, "answerInlineQuery", inline_query_id=query.id, results=passing) is True
+
+
+def test_a_guest_query_is_answered_once_and_in_time(sandbox: Sandbox, ann: Person) -> None:
+    """A bot hears its name where it is no member, only when it is let be a guest, and answers there with one message."""
+    group = sandbox.group("邻里", ann, with_bot=False)
+    ann.says(f"@{sandbox.bot.username} 水", group)
+    sandbox.bot.is_guest = True
+    asked = ann.says(f"@{sandbox.bot.username} 电", group)
+    updates = [u["guest_message"] for u in ask(sandbox, "getUpdates") if "guest_message" in u]
+    query_id = updates[0]["guest_query_id"]
+    refuses(
+        sandbox,
+        "400 Bad Request: ARTICLE_TITLE_EMPTY",
+        "answerGuestQuery",
+        guest_query_id=query_id,
+        result=_article(1, title=""),
+    )
+    sent = ask(sandbox, "answerGuestQuery", guest_query_id=query_id, result=_article(1))
+    edited = ask(sandbox, "editMessageText", inline_message_id=sent["inline_message_id"], text="好")
+    refuses(
+        sandbox, f"400 Bad Request: {OLD}", "answerGuestQuery", guest_query_id=query_id, result=_article(1)
+    )
+    answer = ann.sees(group)[-1]
+
+    assert [update["text"] for update in updates] == [asked.text]
+    assert ask(sandbox, "getMe")["supports_guest_queries"] is True
+    assert (answer.text, answer.sender, answer.reply_to, edited) == ("好", sandbox.bot, asked.id, True)
