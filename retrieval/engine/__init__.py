@@ -22,6 +22,7 @@ topk.py         the best k without scoring every passage
 scoring.py      exact scores, row by row
 snapshot.py     one revision, searched
 files.py        files of arrays: whole or not at all, checked, mapped
+journal.py      small changes on disk, until all is written again
 archive.py      the index on disk, a cache of the library
 postgres/       PostgresEngine: the same index inside the library's own database
 local.py        LocalEngine: apply changes, swap the snapshot, search, save

@@ -2,7 +2,7 @@
 
 One file a segment and one a word list, none of which ever changes, and `index`, which names those that belong
 together at a revision, with their dead. `index` is replaced in one step after all it names is on the disk; whoever is
-killed in between leaves the former one. Only one process writes at a time; readers need no lock, for what they have
+killed in between leaves the former one. It also names a journal, which takes the small changes that follow. Only one process writes at a time; readers need no lock, for what they have
 opened stays readable after it was deleted.
 """
 
@@ -20,12 +20,14 @@ from typing import Any
 
 import numpy as np
 
+from retrieval.engine import journal as journals
 from retrieval.engine import segment as segments
 from retrieval.engine import shelf as shelves
 from retrieval.engine import words as word_lists
 from retrieval.engine.arrays import Tally
 from retrieval.engine.bm25 import Statistics
 from retrieval.engine.files import Content, Damaged, read, sync, write
+from retrieval.engine.journal import Journal, Record
 from retrieval.engine.loose import NONE
 from retrieval.engine.part import Part
 from retrieval.engine.segment import Postings, Segment
@@ -36,7 +38,8 @@ from retrieval.engine.words import Words, joined_words
 log = logging.getLogger(__name__)
 
 _INDEX = "index"
-_FORMAT = 2
+_FORMAT = 3
+_OURS = ("segment-", "words-", "journal-", f"{_INDEX}.")
 _MOST_LISTS = 6
 # Checking goes at some gigabytes a second; past this size it would be felt at every start.
 _LARGEST_CHECKED = 512 << 20
@@ -44,15 +47,25 @@ _LARGEST_CHECKED = 512 << 20
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was found on the disk: the state, its words, and what the saver added about the library.
+    """What is on the disk: the state, its words, and what the saver added about the library.
 
-    `unchecked` names files that are too large to be checked before they are used.
+    `unchecked` names files that are too large to be checked before they are used; `records` follow the state.
     """
 
     state: State
     words: tuple[Words, ...]
     note: Any
+    journal: Stamped
     unchecked: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """The journal of an index, which is known by its file's number and time."""
+
+    journal: Journal
+    stamp: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +87,8 @@ class Archive:
         log.warning("the index in %s is made anew: %s", self.folder, problem)
         return None
 
-    def save(self, state: State, words: Sequence[Words], note: Any) -> tuple[State, tuple[Words, ...]] | None:
-        """Write down a state, and return it as it is read from the disk; None while another process writes.
+    def save(self, state: State, words: Sequence[Words], note: Any) -> Kept | None:
+        """Write down a state without what is loose, and return it as it is on the disk; None while another process writes.
 
         Only what is not on the disk yet is written. OSError when it cannot be.
         """
@@ -86,11 +99,31 @@ class Archive:
             parts = tuple(replace(part, segment=self._filed(part.segment)) for part in state.parts)
             filed = tuple(self._filed_words(_few(words)))
             state = replace(state, parts=parts)
+            journal = journals.begun(self.folder / f"journal-{uuid.uuid4().hex}")
             sync(self.folder)
-            write(self.folder / _INDEX, _index(state, filed, self.made_by, note))
+            write(self.folder / _INDEX, _index(state, filed, self.made_by, note, journal.path.name))
             sync(self.folder)
-            self._sweep(state, filed)
-        return state, filed
+            self._sweep(state, filed, journal)
+            return Kept(state, filed, note, Stamped(journal, self._stamp()))
+
+    def add(self, record: Record, journal: Stamped) -> Stamped | None:
+        """Write down what changed since the journal was last written to; None when that is no longer possible.
+
+        OSError when it cannot be written.
+        """
+        try:
+            with self._lock() as is_ours:
+                if not is_ours or self._stamp() != journal.stamp:
+                    return None
+                longer = journal.journal.plus(record)
+        except FileNotFoundError:
+            return None
+        return None if longer is None else Stamped(longer, journal.stamp)
+
+    def _stamp(self) -> tuple[int, int]:
+        """What tells this index file from any before and after it."""
+        status = (self.folder / _INDEX).stat()
+        return status.st_ino, status.st_mtime_ns
 
     def are_sound(self, names: Sequence[str]) -> bool:
         """Check files to the last byte, which takes time; those that another process deleted count as sound."""
@@ -107,6 +140,7 @@ class Archive:
         index = self.folder / _INDEX
         if not index.exists():
             raise FileNotFoundError(index)
+        stamp = self._stamp()
         content = read(index)
         meta = content.meta
         if (meta["format"], meta["made_by"]) != (_FORMAT, self.made_by):
@@ -128,7 +162,9 @@ class Archive:
             for name in ("passages", "articles")
         )
         state = State(meta["revision"], tuple(parts), NONE, passages, articles)
-        return Kept(state, words, meta["note"], () if is_checked else tuple(names))
+        records, journal = journals.read(self.folder / meta["journal"], state.revision)
+        unchecked = () if is_checked else tuple(names)
+        return Kept(state, words, meta["note"], Stamped(journal, stamp), unchecked, tuple(records))
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[bool]:
@@ -159,11 +195,12 @@ class Archive:
             write(self.folder / name, Content(words.first, arrays))
             yield _words(read(self.folder / name, is_checked=False), name)
 
-    def _sweep(self, state: State, words: Sequence[Words]) -> None:
+    def _sweep(self, state: State, words: Sequence[Words], journal: Journal) -> None:
         """Delete what no longer belongs to the index; it is only a waste of room if that fails."""
-        kept = {part.segment.file for part in state.parts} | {one.file for one in words} | {_INDEX, "lock"}
+        kept = {part.segment.file for part in state.parts} | {one.file for one in words}
+        kept |= {journal.path.name, _INDEX, "lock"}
         for path in self.folder.iterdir():
-            if path.name not in kept and path.name.startswith(("segment-", "words-", f"{_INDEX}.")):
+            if path.name not in kept and path.name.startswith(_OURS):
                 with contextlib.suppress(OSError):
                     path.unlink()
 
@@ -173,12 +210,13 @@ def rules(*parts: object) -> str:
     return json.dumps([repr(part) for part in parts])
 
 
-def _index(state: State, words: Sequence[Words], made_by: str, note: Any) -> Content:
+def _index(state: State, words: Sequence[Words], made_by: str, note: Any, journal: str) -> Content:
     meta = {
         "format": _FORMAT,
         "made_by": made_by,
         "revision": state.revision,
         "note": note,
+        "journal": journal,
         "words": [one.file for one in words],
         "segments": [part.segment.file for part in state.parts],
     }

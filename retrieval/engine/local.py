@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.engine import merging
-from retrieval.engine.archive import Archive, rules
+from retrieval.engine.archive import Archive, Kept, Stamped, rules
+from retrieval.engine.journal import Record, fewer
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.protocol import ChangesSince
 from retrieval.engine.snapshot import Snapshot
@@ -16,6 +17,9 @@ from retrieval.engine.state import State
 from retrieval.engine.vocabulary import Vocabulary
 from retrieval.engine.writer import Writer
 from retrieval.model import Changes, Hit
+
+Note = Callable[[int], object]
+_FEW_TERMS = 1 << 13
 
 
 class LocalEngine:
@@ -32,6 +36,9 @@ class LocalEngine:
         self._snapshot = self._writer.snapshot()
         self._archive: Archive | None = None
         self._saved: State | None = None
+        self._journal: Stamped | None = None
+        # What was applied since the last saving, if it is little and nothing else has happened.
+        self._unsaved: tuple[Changes, ...] | None = None
         self.note: Any = None
         self._unchecked: tuple[str, ...] = ()
 
@@ -54,6 +61,7 @@ class LocalEngine:
         with self._writing:
             self._writer.apply(changes)
             self._snapshot = self._writer.snapshot()
+            self._unsaved = _with(self._unsaved, changes)
 
     def follow(self, revision: int, changes_since: ChangesSince) -> bool:
         """Come to the library's `revision` and say whether there was anything to do.
@@ -71,6 +79,7 @@ class LocalEngine:
     def forget(self) -> None:
         """Hold nothing, at revision 0."""
         with self._writing:
+            self._unsaved = None
             self._writer.forget()
             self._snapshot = self._writer.snapshot()
 
@@ -80,6 +89,7 @@ class LocalEngine:
         Without `keeps_words` the vocabulary, too, is begun anew, and whoever followed it must begin again.
         """
         with self._writing:
+            self._unsaved = None
             self._writer.forget()
             if not keeps_words:
                 self._writer.vocabulary = Vocabulary()
@@ -96,12 +106,17 @@ class LocalEngine:
         engine._archive = Archive(folder, rules(fingerprint, engine._writer.parameters))
         kept = engine._archive.load()
         if kept:
-            engine._writer.resume(kept.state, Vocabulary(kept.words))
-            engine._snapshot = engine._writer.snapshot()
-            engine.note = kept.note
-            engine._saved = kept.state
-            engine._unchecked = kept.unchecked
+            engine._resume(kept)
         return engine
+
+    def _resume(self, kept: Kept) -> None:
+        self._writer.resume(kept.state, Vocabulary(kept.words))
+        self.note = kept.records[-1].note if kept.records else kept.note
+        for changes in fewer([changes for record in kept.records for changes in record.changes]):
+            self._writer.apply(changes)
+        self._snapshot = self._writer.snapshot()
+        self._saved, self._journal, self._unsaved = self._writer.state, kept.journal, ()
+        self._unchecked = kept.unchecked
 
     @property
     def is_checked(self) -> bool:
@@ -113,7 +128,7 @@ class LocalEngine:
         names, self._unchecked = self._unchecked, ()
         return not names or self._archive is None or self._archive.are_sound(names)
 
-    def save(self, note: Callable[[int], object] = lambda _: None) -> bool:
+    def save(self, note: Note = lambda _: None) -> bool:
         """Write down the present revision with a note about it, in JSON; say whether it is on the disk now.
 
         Nothing is written without a folder, or while another process writes. OSError when the disk refuses.
@@ -121,20 +136,39 @@ class LocalEngine:
         if self._archive is None:
             return False
         with self._tidying:
-            with self._writing:
-                self._writer.settle()
-                self._snapshot = self._writer.snapshot()
-                state, words = self._writer.state, self._writer.vocabulary.freeze()
-            if state is self._saved:
-                return True
-            filed = self._archive.save(state, words, note(state.revision))
-            if filed is None:
-                return False
-            with self._writing:
-                self._writer.filed(state, filed[0])
-                self._writer.vocabulary.replace(filed[1])
-                self._saved = self._writer.state
-                self._snapshot = self._writer.snapshot()
+            return self._writer.state is self._saved or self._added(note) or self._saved_whole(note)
+
+    def _added(self, note: Note) -> bool:
+        """Write down what little changed since the last time, and say whether that was possible."""
+        with self._writing:
+            state, changes, self._unsaved = self._writer.state, self._unsaved, None
+        if not changes or self._saved is None or self._archive is None or self._journal is None:
+            return False
+        record = Record(self._saved.revision, changes, note(state.revision))
+        journal = self._archive.add(record, self._journal)
+        if journal is None:
+            return False
+        with self._writing:
+            self._journal, self._saved = journal, state
+            self._unsaved = () if self._writer.state is state else None
+        return True
+
+    def _saved_whole(self, note: Note) -> bool:
+        """Write down everything that is not on the disk yet, and say whether nobody else was writing."""
+        with self._writing:
+            self._writer.settle()
+            self._snapshot = self._writer.snapshot()
+            state, words = self._writer.state, self._writer.vocabulary.freeze()
+        kept = self._archive.save(state, words, note(state.revision)) if self._archive else None
+        if kept is None:
+            return False
+        with self._writing:
+            is_all = self._writer.state is state
+            self._writer.filed(state, kept.state)
+            self._writer.vocabulary.replace(kept.words)
+            self._journal, self._unsaved = kept.journal, () if is_all else None
+            self._saved = self._writer.state if is_all else None
+            self._snapshot = self._writer.snapshot()
         return True
 
     def tidy(self) -> None:
@@ -143,6 +177,7 @@ class LocalEngine:
             while merge := merging.due(self._snapshot.parts):
                 segment = self._writer.bound(merge)
                 with self._writing:
+                    self._unsaved = None
                     self._writer.merge(merge, segment)
                     self._snapshot = self._writer.snapshot()
 
@@ -182,3 +217,11 @@ class LocalEngine:
         """Return those of the terms with numbers from `first` to before `last` that have one of these lengths."""
         terms = self._snapshot.vocabulary.since(first)[: last - first]
         return [term for term in terms if len(term) in lengths]
+
+
+def _with(unsaved: tuple[Changes, ...] | None, changes: Changes) -> tuple[Changes, ...] | None:
+    """The changes with one more, if they are still few."""
+    if unsaved is None:
+        return None
+    n_terms = sum(len(one.title_terms) + len(one.terms) for some in (*unsaved, changes) for one in some.added)
+    return (*unsaved, changes) if n_terms + len(changes.removed) <= _FEW_TERMS else None
