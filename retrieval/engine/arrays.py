@@ -125,6 +125,11 @@ def gaps(places: Longs) -> Longs:
     return places[1:] - places[:-1]
 
 
+def ascending(values: Longs) -> Longs:
+    """Return each value once, ascending."""
+    return values if bool((gaps(values) > 0).all()) else np.unique(values)
+
+
 def places_of(wanted: AnyInts, ordered: AnyInts) -> tuple[Longs, Bools]:
     """Return where each value stands in an ascending array, and whether it is there at all."""
     if not len(ordered):

@@ -1,7 +1,13 @@
-"""In how many passages and articles is each term, for the one who writes: counts that follow every change."""
+"""In how many passages and articles is each term, for the one who writes: counts that follow every change.
+
+Only the weight of a term that most documents hold depends on those of all others. So a small change is counted when
+such a weight is first asked for, or in the background, and nobody waits for it to find what is new.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,30 +16,63 @@ from numpy.typing import NDArray
 
 from retrieval.engine.arrays import Ints, Longs, Tally
 from retrieval.engine.lookup import in_parts
-from retrieval.engine.part import Counts, Part
+from retrieval.engine.part import Counts, Part, counts_of
+from retrieval.engine.shelf import NO_SHELF, Shelf
 
 _MANY_TERMS = 1 << 13
+_NOTHING = np.empty(0, np.int64), np.empty(0, np.int64)
+
+
+Spreads = tuple[Tally, Tally]
 
 
 class Frequencies:
-    """The counts of the terms that changes were about, each looked up once, and all of them turned round.
+    """The counts of the terms that changes were about, each looked up once.
 
-    `spreads` are how many terms have a document frequency, of passages and of articles.
+    Turned round they are spreads: how many terms have a document frequency, of passages and of articles. One thread
+    makes changes; what they lead to may be asked by others.
     """
 
-    def __init__(self, spreads: tuple[Tally, Tally] = (Tally.empty(), Tally.empty())) -> None:
-        self.spreads = spreads
+    def __init__(self, spreads: Spreads | None = None) -> None:
+        self._spreads = spreads or (Tally.empty(), Tally.empty())
+        self._waiting: deque[_Change] = deque()
+        self._counting = threading.Lock()
         self._in_passages: Ints = np.zeros(0, np.int32)
         self._in_articles: Ints = np.zeros(0, np.int32)
         self._is_known = np.zeros(0, bool)
 
-    def change(self, counts: Counts, parts: Sequence[Part]) -> None:
-        """Count documents in, or out where counts are negative; all that hold a term not seen before are in `parts`."""
+    def with_counts(self, counts: Counts, parts: Sequence[Part]) -> Spreads:
+        """Return the spreads with more documents; all that hold a term not seen before are in `parts`."""
+        with self._counting:
+            while self._waiting:
+                self._count_next()
+            self._change(counts, parts)
+            return self._spreads
+
+    def with_shelf(self, shelf: Shelf, n_gone: int, parts: Sequence[Part]) -> Spreads:
+        """Return what the spreads will be without the first `n_gone` articles of a shelf and with the others."""
+        change = _Change(shelf, n_gone, parts)
+        self._waiting.append(change)
+        return _Later(self, change, 0), _Later(self, change, 1)
+
+    def after(self, change: _Change) -> Spreads:
+        """Return the spreads as they were after a change."""
+        with self._counting:
+            while change.spreads is None:
+                self._count_next()
+            return change.spreads
+
+    def _count_next(self) -> None:
+        change = self._waiting.popleft()
+        self._change(counts_of(change.shelf, change.n_gone), change.parts)
+        change.spreads, change.shelf, change.parts = self._spreads, NO_SHELF, ()
+
+    def _change(self, counts: Counts, parts: Sequence[Part]) -> None:
         if len(counts.terms):
             self._learn(counts.terms, parts)
-            self.spreads = (
-                _moved(self.spreads[0], self._in_passages, counts.terms, counts.in_passages),
-                _moved(self.spreads[1], self._in_articles, counts.terms, counts.in_articles),
+            self._spreads = (
+                _moved(self._spreads[0], self._in_passages, counts.terms, counts.in_passages),
+                _moved(self._spreads[1], self._in_articles, counts.terms, counts.in_articles),
             )
 
     def _learn(self, terms: Ints, parts: Sequence[Part]) -> None:
@@ -48,6 +87,30 @@ class Frequencies:
         if len(new):
             self._is_known[new] = True
             self._in_passages[new], self._in_articles[new] = in_parts(parts, new.astype(np.int64))
+
+
+class _Change:
+    """Documents that come and go at once, until they are counted: see `Frequencies.with_shelf`."""
+
+    __slots__ = ("n_gone", "parts", "shelf", "spreads")
+
+    def __init__(self, shelf: Shelf, n_gone: int, parts: Sequence[Part]) -> None:
+        self.shelf, self.n_gone, self.parts = shelf, n_gone, parts
+        self.spreads: Spreads | None = None
+
+
+class _Later(Tally):
+    """A spread that is worked out when it is first asked for."""
+
+    __slots__ = ("_after", "_change", "_which")
+
+    def __init__(self, frequencies: Frequencies, change: _Change, which: int) -> None:
+        super().__init__(*_NOTHING)
+        self._after, self._change, self._which = frequencies.after, change, which
+
+    def _sums(self) -> tuple[Longs, Longs]:
+        spread = self._after(self._change)[self._which]
+        return spread.keys, spread.counts
 
 
 def _longer(values: NDArray[Any], n: int) -> NDArray[Any]:

@@ -172,7 +172,7 @@ class LocalEngine:
         return True
 
     def tidy(self) -> None:
-        """Merge what should be merged; searches and changes go on meanwhile."""
+        """Merge and count what should be merged and counted; searches and changes go on meanwhile."""
         with self._tidying:
             while merge := merging.due(self._snapshot.parts):
                 segment = self._writer.bound(merge)
@@ -180,6 +180,7 @@ class LocalEngine:
                     self._unsaved = None
                     self._writer.merge(merge, segment)
                     self._snapshot = self._writer.snapshot()
+            self._snapshot.count()
 
     def prepare(self, terms: Sequence[str]) -> None:
         """All there is to know about terms is at hand."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.engine.arrays import Floats, Longs, places_of, spread
 from retrieval.engine.shelf import NO_SHELF, Shelf
-from retrieval.engine.sorting import ALL_TERMS, ROW_BITS, ROW_MASK, stretches
+from retrieval.engine.sorting import ROW_BITS, ROW_MASK
 
 MOST = 1 << 12  # tokens: they are read in a fraction of the time that a search takes
 
@@ -31,7 +31,17 @@ class Loose:
 
     @cached_property
     def _tokens(self) -> Longs:
-        return next(stretches(self.shelf, ALL_TERMS), np.empty(0, np.int64))
+        heads, lengths, _ = self.rows
+        is_passage = np.ones(len(lengths), bool)
+        is_passage[heads] = False
+        passages = is_passage.nonzero()[0]
+        tokens = np.concatenate((self.shelf.titles, self.shelf.bodies)).astype(np.int64)
+        tokens <<= ROW_BITS
+        tokens |= np.concatenate((heads, passages)).repeat(
+            np.concatenate((lengths[heads], lengths[passages]))
+        )
+        tokens.sort()
+        return tokens
 
     def named(self, passages: Longs, articles: Longs) -> tuple[Longs, Longs]:
         """Return the places of articles that are named or own a passage that is, and those of the others; ids ascend."""
@@ -50,17 +60,19 @@ class Loose:
         tokens = self._tokens
         begins = tokens.searchsorted(terms << ROW_BITS)
         lengths = tokens.searchsorted((terms + 1) << ROW_BITS) - begins
+        if not lengths.any():
+            return np.zeros((n_rows, n_terms))
         places = (tokens.take(spread(begins, lengths)) & ROW_MASK) * n_terms
         places += np.arange(n_terms).repeat(lengths)
         return np.bincount(places, minlength=n_rows * n_terms).astype(np.float64).reshape(n_rows, n_terms)
 
     def frequencies(self, counts: Floats) -> tuple[Longs, Longs]:
         """Return in how many passages and articles each of the terms is that were counted."""
-        if not len(counts):
+        if not counts.any():
             return np.zeros(counts.shape[1], np.int64), np.zeros(counts.shape[1], np.int64)
         heads = self.rows[0]
-        in_articles = np.logical_or.reduceat(counts > 0, heads, axis=0)
         is_held = counts > 0
+        in_articles = np.logical_or.reduceat(is_held, heads, axis=0)
         is_held |= is_held.take(heads, axis=0).repeat(self.shelf.n_passages + 1, axis=0)
         is_held[heads] = False
         return is_held.sum(axis=0), in_articles.sum(axis=0)

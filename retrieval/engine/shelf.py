@@ -103,17 +103,15 @@ class Shelf:
         """Return the shelf with each article once: all its passages in order, under the title that came last."""
         if bool((gaps(self.article_ids) > 0).all()):
             return self
-        _, first, inverse = np.unique(self.article_ids, return_index=True, return_inverse=True)
-        if len(first) == len(self):
+        numbers: dict[int, int] = {}
+        group = np.array([numbers.setdefault(id_, len(numbers)) for id_ in self.article_ids.tolist()])
+        if len(numbers) == len(self):
             return self
-        rank = np.empty(len(first), np.int64)
-        rank[np.argsort(first)] = np.arange(len(first))
-        group = rank[inverse]
-        last = np.empty(len(first), np.int64)
+        last = np.empty(len(numbers), np.int64)
         last[group] = np.arange(len(self))
         order = np.argsort(group, kind="stable")
         passages = spread(self.firsts[order], self.n_passages[order])
-        n_passages = np.bincount(group, self.n_passages, len(first)).astype(np.int64)
+        n_passages = np.bincount(group, self.n_passages, len(numbers)).astype(np.int64)
         return self._chosen(last, passages, n_passages)
 
     def pieces(self, n_tokens: int) -> list[Shelf]:

@@ -74,6 +74,11 @@ class Snapshot:
         ids, scores = self._scored(query_terms, None)
         return dict(zip(ids.tolist(), scores.tolist(), strict=True))
 
+    def count(self) -> None:
+        """Count what no search has asked for yet, so that none waits for it."""
+        for okapi in (self.passages, self.articles):
+            _ = okapi.average_idf
+
     def document_frequency(self, term: str) -> int:
         """Return how many passages hold the term, in their text or title."""
         known = self._remembered.get(term)

@@ -55,9 +55,11 @@ class Words:
 
     def _number(self, coded: bytes, place: int, key: int) -> int:
         """The number of a word, given the first place of those that begin as it does; -1 if it is none of them."""
-        while place < len(self) and self.keys[place] == key:
-            word = int(self.order[place])
-            if self._bytes(word) == coded:
+        # One number of a memoryview is had in a fraction of the time that one of an array takes.
+        keys, order, starts, text = self.keys.data, self.order.data, self.starts.data, self.text.data
+        while place < len(order) and keys[place] == key:
+            word = order[place]
+            if text[starts[word] : starts[word + 1]] == coded:
                 return self.first + word
             place += 1
         return -1

@@ -12,9 +12,9 @@ import numpy as np
 
 from retrieval.engine import loose as loosely
 from retrieval.engine import merging
-from retrieval.engine.arrays import Longs, Tally, gaps, offsets, places_of
+from retrieval.engine.arrays import Longs, Tally, ascending, gaps, offsets, places_of
 from retrieval.engine.bm25 import Okapi, Statistics
-from retrieval.engine.frequencies import Frequencies
+from retrieval.engine.frequencies import Frequencies, Spreads
 from retrieval.engine.loose import Loose
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.part import Counts, Part, counts_of
@@ -62,8 +62,8 @@ class Writer:
         """Take out what was removed, then add what is new; a passage that is there already is replaced."""
         added = list({passage.id: passage for passage in changes.added}.values())
         new = self._shelved(added)
-        gone = np.unique(np.array([*changes.removed, *(passage.id for passage in added)], np.int64))
-        parts, loose, taken = self._without(gone, np.unique(new.article_ids))
+        gone = ascending(np.array([*changes.removed, *(passage.id for passage in added)], np.int64))
+        parts, loose, taken = self._without(gone, ascending(new.article_ids))
         kept = [shelf.without(places_of(shelf.ids, gone)[1].nonzero()[0]) for shelf in taken]
         if any(map(len, kept)):
             new = joined([*filter(len, kept), new]).grouped()
@@ -125,8 +125,7 @@ class Writer:
         segment = self._bound(shelf, passages, articles, is_in_parts=False)
         held = segment.postings
         counts = Counts(held.terms, held.frequencies.astype(np.int64), gaps(held.starts))
-        self._frequencies.change(counts, self.state.parts)
-        self._stand(passages, articles)
+        self._stand(passages, articles, self._frequencies.with_counts(counts, self.state.parts))
         self.state = replace(self.state, parts=(*self.state.parts, Part.of(segment)))
 
     def _lay_down(self, shelf: Shelf) -> None:
@@ -160,15 +159,15 @@ class Writer:
         n_gone = sum(map(len, taken))
         changed = joined([*taken, new])
         passages, articles = self.state.passages, self.state.articles
-        if len(changed):
-            self._frequencies.change(counts_of(changed, n_gone), self.state.parts)
+        if not len(changed):
+            return
         for shelf, sign in (*((shelf, -1) for shelf in taken), (new, 1)):
             passages, articles = self._plus(passages, articles, shelf, sign)
-        self._stand(passages, articles)
+        self._stand(passages, articles, self._frequencies.with_shelf(changed, n_gone, self.state.parts))
 
-    def _stand(self, passages: Statistics, articles: Statistics) -> None:
-        """Let the state have these statistics, with the spreads as they are now."""
-        of_passages, of_articles = self._frequencies.spreads
+    def _stand(self, passages: Statistics, articles: Statistics, spreads: Spreads) -> None:
+        """Let the state have these statistics, and these spreads."""
+        of_passages, of_articles = spreads
         self.state = replace(
             self.state,
             passages=replace(passages, spread=of_passages),
