@@ -27,7 +27,7 @@ _PART_OF_ROLE = re.compile(
 _BODY_MARK = re.compile(r"[，。；：！？“”]")
 _LONGEST_WRAP = 22
 _ROLE = re.compile(ROLE)
-_CLOSES_BYLINE = re.compile(rf"{ROLE}|文[/／]图|[)）]$")
+_CLOSES_BYLINE = re.compile(rf"{ROLE}|文[/／]图|[)）]$|[摄攝]影[报報][道導]$")
 _OPENER = re.compile(
     rf"(?:[{_HAN}]{{2,8}}还?(?:指出|强调|要求|表示|提出|认为|介绍|[說说])|据了解|据悉|据介绍|据统计|下一步|近年来|今年以来"
     r"|截至目前|目前|活动现场|活动中|与此同时|此外|另外|随后)[，：]"
@@ -37,6 +37,7 @@ _LONGEST_ROLE = 8
 _LONGEST_REST = 3
 _MOST_WRAPS = 2
 _SENTENCE = re.compile(r"[。；！？][^”’]")
+_OPENING, _CLOSING = frozenset("“《【（("), frozenset("”》】）)")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百零〇两\d]{1,6}[条章节编]")
 
 
@@ -104,9 +105,12 @@ def headline_cost(bare: str) -> float:
     cost += 1.2 * bare.count("，")
     if bare[0] in "，。、；：”）》":
         cost += 6.0
-    if bare.count("“") != bare.count("”"):
-        cost += 2.0
     return cost + (1.0 if len(bare) > 32 or len(bare) < 4 else 0.0)
+
+
+def n_open(bare: str) -> int:
+    """Return how many quotations and brackets the line leaves open; below zero where it closes earlier ones."""
+    return sum((mark in _OPENING) - (mark in _CLOSING) for mark in bare)
 
 
 def wraps_byline(lines: Sequence[Line], i: int) -> int:

@@ -15,7 +15,7 @@ from retrieval.reading.measure import (
     first_word_widths,
     measures,
 )
-from retrieval.text.names import byline_at_end
+from retrieval.text.names import are_names, byline_at_end
 
 _NEW_COLUMN_IN_TEXT = 7.0
 _NEW_COLUMN_AT_GAP = 4.0
@@ -30,6 +30,8 @@ _ALONE = 1.0
 _ALONE_AND_SHORT = 1.5
 _LETTER_SPACED_END = 4.0
 _FULL_END = 2.0
+_TORN = 2.0
+_NAMES_AS_HEAD = 4.0
 
 
 class Evidence(NamedTuple):
@@ -38,6 +40,7 @@ class Evidence(NamedTuple):
     `keep_first`, `keep_next`: the price of its width if the paragraph goes on, as first line and as a later one;
     `stop_first`, `stop_next`: the price if the paragraph ends here. `head`: how little it reads like a headline.
     `is_signed`: a byline runs on at its end; `is_byline`: it is one; `is_wrapped`: a byline runs on into it.
+    `is_names`: it is names alone, which sign an article only under its headline.
     `is_dateline`, `is_dated`: it opens with 本报讯, with a day; `signs_at_start`: the dateline holds a byline.
     `is_new_column`: its column is surely not as wide as the one before; `too_wide`: what it exceeds its column by, priced.
     """
@@ -51,6 +54,7 @@ class Evidence(NamedTuple):
     is_signed: bool
     is_byline: bool
     is_head_byline: bool
+    is_names: bool
     is_wrapped: bool
     is_dateline: bool
     is_dated: bool
@@ -71,6 +75,7 @@ class _Wording(NamedTuple):
     may_start: bool
     is_signed: bool
     is_byline: bool
+    is_names: bool
     is_wrapped: bool
     is_dateline: bool
     head: float
@@ -105,10 +110,24 @@ def _wordings(lines: Sequence[Line]) -> list[_Wording]:
         is_start = can_end or line.has_gap or line.indent > 0 or dateline
         may_start = is_start or 0 < n_heads < _MOST_HEAD_LINES
         can_end = clues.is_terminal(line.bare) or signed[i] or bylines[i]
-        head = clues.headline_cost(line.bare) if may_start else _NO_HEAD
+        head = clues.headline_cost(line.bare) + _torn_price(lines, i) if may_start else _NO_HEAD
+        is_names = are_names(line.text)
+        head += _NAMES_AS_HEAD if is_names else 0.0
         n_heads = 0 if head >= _NO_HEAD else 1 if is_start else n_heads + 1
-        wordings.append(_Wording(can_end, may_start, signed[i], bylines[i], wrapped[i], dateline, head))
+        wordings.append(
+            _Wording(can_end, may_start, signed[i], bylines[i], is_names, wrapped[i], dateline, head)
+        )
     return wordings
+
+
+def _torn_price(lines: Sequence[Line], i: int) -> float:
+    """What a quotation costs a headline that is not whole in its line, nor in this and the line beside it."""
+    n_open = clues.n_open(lines[i].bare)
+    if n_open == 0:
+        return 0.0
+    k = i + 1 if n_open > 0 else i - 1
+    is_beside = 0 <= k < len(lines) and not lines[max(i, k)].has_gap
+    return 0.0 if is_beside and clues.n_open(lines[k].bare) == -n_open else _TORN
 
 
 def _bylines(lines: Sequence[Line]) -> tuple[list[bool], list[bool], list[bool]]:
@@ -156,6 +175,7 @@ def _evidence(
         is_signed=wording.is_signed,
         is_byline=wording.is_byline,
         is_head_byline=wording.is_byline and line.bare[0] in "□■●◎○◆本",
+        is_names=wording.is_names,
         is_wrapped=wording.is_wrapped,
         is_dateline=wording.is_dateline,
         is_dated=wording.may_start and not wording.is_dateline and clues.opens_with_date(line),

@@ -28,6 +28,7 @@ _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _ZONE = re.compile(r"(?:Z|GMT|UTC?|[+-]\d\d:?\d\d)\s*$")
 _EAST = dt.timedelta(hours=8)
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _MAIL = re.compile(r"\S+@\S+|[()（）]")
 _PAPER = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|晨报|时报|周报|早报|快报|导报|公报|简报|新报|周刊|报)"
@@ -131,8 +132,11 @@ def _xml_entries(entries: Sequence[Any]) -> Iterator[_Entry]:
 
 
 def _day(raw: str, parsed: Any) -> dt.date | None:
-    """The day an entry was published, in Beijing when its time says where it counts."""
-    if parsed is None:
+    """The day an entry was published, in Beijing when its time says where it counts.
+
+    Where Chinese words stand in it (2024年7月17日, 昨天), the library makes up a day of what digits it finds.
+    """
+    if parsed is None or _FOREIGN.search(raw):
         return day_in(raw)
     year, month, day, hour, minute = parsed[:5]
     try:

@@ -65,7 +65,7 @@ _SIGNATURES: tuple[tuple[bytes, str | Refusal], ...] = (
     (b"MZ\x90\x00", Refusal("program", "a program")),
     (b"SQLite format 3\x00", Refusal("database", "a database")),
 )
-_MHT = re.compile(rb"(?:^|\n)(?:MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
+_MHT = re.compile(rb"(?:^|\n)(?:MIME-Version: ?1\.|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|script|article|!--\s*enp|founder-)(?:[\s>/-]|propert|content)",
     re.IGNORECASE,
@@ -128,7 +128,7 @@ def _markup(start: bytes) -> str | Refusal | None:
         return "feed"
     if _JSON.match(words):
         return Refusal("unsupported_format", "a JSON file that is no feed")
-    if _MHT.match(words):
+    if _MHT.search(words):
         return Refusal("web_archive", "a web archive (mht)", "save the page as HTML")
     if not words.startswith(b"<"):
         return None

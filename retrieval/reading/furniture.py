@@ -122,7 +122,7 @@ def _captions(lines: list[Line]) -> set[int]:
     """The lines of a caption that ends in its photographer: from the gap before it, a few lines at most."""
     found: set[int] = set()
     for i, line in enumerate(lines):
-        if not line.bare.endswith("摄") or not _PICTURE_END.search(line.text[-16:]):
+        if not line.bare.endswith("摄") or not _PICTURE_END.search(line.text[-16:]) or _is_cut(lines, i):
             continue
         start = i
         while not lines[start].has_gap and start > i - _MOST_CAPTION_LINES and start > 0:
@@ -130,6 +130,11 @@ def _captions(lines: list[Line]) -> set[int]:
         if lines[start].has_gap:
             found |= set(range(start, i + 1))
     return found
+
+
+def _is_cut(lines: list[Line], i: int) -> bool:
+    """Say whether the last word of line i runs on below it: 摄 / 影报道."""
+    return i + 1 < len(lines) and not lines[i + 1].has_gap and lines[i + 1].bare.startswith("影")
 
 
 def masthead_of(strips: list[Line]) -> Masthead:

@@ -39,6 +39,8 @@ _NEAR = 2.0
 _SIGNED_TWICE = 8.0
 _NEW_COLUMN_LEAD = 1.0
 _NEW_COLUMN_PARAGRAPH = 4.5
+_LONG_CROSSHEAD, _USUAL_CROSSHEAD = 0.5, 7
+_UNDATED = 4.0
 _FEW_STARTS = 2
 _N_ROLES = len(Role)
 
@@ -128,7 +130,7 @@ def _habit(evidence: Sequence[Evidence]) -> Habit:
     is_signed = n_signed > 0 and n_signed >= n_starts + (n_starts > _FEW_STARTS)
     return Habit(
         unsigned=(3.0 if n_starts <= _FEW_STARTS else 2.0) if is_signed else 0.4,
-        undated=4.0 if n_starts > 1 else 1.0,
+        undated=_UNDATED if n_starts > 1 else 1.0,
         unindented=4.0 if n_indented > 2 and 20 * n_indented > len(evidence) else 0.0,
         after_end=4.0 if n_ends > 0.6 * len(evidence) else 0.0,
     )
@@ -138,7 +140,7 @@ def _opening(e: Evidence) -> list[float]:
     """What each part costs the first line of a page."""
     costs = [_IMPOSSIBLE] * _N_ROLES
     costs[H] = _head_price(e)
-    costs[U] = 0.0 if e.is_byline else 30.0
+    costs[U] = 0.0 if e.is_byline else 1.0 if e.is_names else 30.0
     costs[LEAD_S if e.signs_at_start else LEAD] = 0.4 * _lead_price(e) + _body_price(e)
     return costs
 
@@ -216,6 +218,7 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
     has_gap = here.has_gap
     body, head, lead = _body_price(here), _head_price(here), _lead_price(here)
     byline = 0.0 if here.is_byline else 30.0
+    signs = 0.5 if here.is_names else byline
     is_over = before.is_signed or is_closed
     over = 6.0 if is_over else 0.0
     new = 0.0 if has_gap else 4.0
@@ -233,18 +236,18 @@ def _prices(before: Evidence, here: Evidence, is_closed: bool, habit: Habit) -> 
         sign + over * 0.5,
         sign + _SIGNED_TWICE,
         (2.5 if has_gap else 0.8) + 0.6 * head,
-        byline,
+        signs,
         (0.0 if has_gap else 2.0) + min(lead, habit.undated) + body,
         min(lead, 1.0) + body,
         paragraph + 6.0,
         left + head,
-        left + byline + under_head,
+        left + signs + under_head,
         left + lead * after + body,
         left_signed + head,
-        left_signed + byline + under_head,
+        left_signed + signs + under_head,
         left_signed + lead * after + body,
         new + head,
-        new + byline + under_head,
+        new + signs + under_head,
         new + 0.4 * lead + body,
     ]
 
@@ -293,4 +296,4 @@ def _paragraph_price(e: Evidence) -> float:
 
 def _crosshead_price(e: Evidence) -> float:
     price = 3.5 + e.head + (0.3 if e.has_gap else 0.0) + (6.0 if e.can_end or e.is_wrapped else 0.0)
-    return price + e.too_wide + (2.0 if e.length > 14 else 0.0)
+    return price + e.too_wide + _LONG_CROSSHEAD * max(0, e.length - _USUAL_CROSSHEAD)

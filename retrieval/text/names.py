@@ -80,6 +80,14 @@ def byline_of(line: str) -> Byline | None:
     return byline if byline is not None and not line[: byline.start].strip() else None
 
 
+def are_names(line: str) -> bool:
+    """Say whether `line` is two full names or more, parted by blanks, and nothing else."""
+    if len(line) > _LONGEST_BYLINE or _BARE_NAMES.fullmatch(line) is None:
+        return False
+    names = authors_of(line)
+    return len(names) > 1 and all(map(is_name, names))
+
+
 def authors_of(byline: str) -> tuple[str, ...]:
     """Return the names in the words of a byline, in order; empty when any piece of it is no name."""
     bare = _CREDITS.sub(" ", _MARKS.sub(" ", _OFFICE.sub(" ", byline)))

@@ -27,6 +27,10 @@ _DAY = re.compile(
     r"(?:发布|发表|更新|成文|印发|创建|录入|刊发|出版|公开|上传)?(?:时间|日期|于)\s*[:：]?\s*(?=[\d二〇])"
 )
 _PUBLISHED = re.compile(r"发布|发表|刊发|出版|公开")
+_LABEL = re.compile(
+    r"\s*((?:信息|文章|稿件|新闻|内容)?(?:来源|稿源|出处)|作者|撰稿|(?:责任)?编辑|责编|审核|校对"
+    r"|(?:发布|发表|更新|成文|印发|刊发|公开)?(?:时间|日期)|(?:浏览|阅读|点击)(?:次数|[数量])|字[号体])(?=\s*[:：])"
+)
 _VISIT = re.compile(r"今天是|今日|现在是|欢迎|当前时间")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d{1,3}(?!\d))")
 _SITE = re.compile(
@@ -53,7 +57,9 @@ class Facts:
 
 def facts_of(head: Head, zone: Sequence[Block], address: str) -> Facts:
     """Return what the head, the lines around the text (those before it first) and the address say."""
-    lines = [block.text for block in zone if len(block.text) <= 200 and not _VISIT.search(block.text)]
+    texts = (block.text for block in zone if len(block.text) <= 200 and not _VISIT.search(block.text))
+    # Labels in tags of their own are set apart by the page's style alone.
+    lines = [_LABEL.sub(r" \1", text) for text in texts]
     words = "\n".join(lines)
     return Facts(
         published_on=_published_on(head, lines, words, address),

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+from retrieval.reading.clues import dateline_end
 from tests.benchmarks.reading.material import SHARED, Material, read_json, shared_module
 
 Made = dict[str, Any]
@@ -114,7 +115,10 @@ def _told(dice: random.Random, byline: str, authors: list[str], form: str) -> Ma
 
 @cache
 def _stories() -> list[tuple[str, list[str]]]:
-    """Headlines and paragraphs of the news sets; a set without headlines gets its first clause."""
+    """Headlines and paragraphs of the news sets; a set without headlines gets its first clause.
+
+    Where that clause is a wire's dateline (新华社某地5月4日电), no newspaper would print it as a headline: left out.
+    """
     stories = []
     for name in ("haystack", "news"):
         documents: dict[str, list[dict[str, str]]] = {}
@@ -132,6 +136,7 @@ def _stories() -> list[tuple[str, list[str]]]:
 
 def _is_fit(title: str, texts: list[str]) -> bool:
     is_whole = all(text[-1:] in "。！？”" and "\n" not in text and " " not in text for text in texts)
+    is_whole = is_whole and not dateline_end(title)
     return is_whole and 6 <= len(title) <= _LONGEST_TITLE and sum(map(len, texts)) >= _LEAST_BODY
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -79,3 +80,14 @@ def test_a_feed_that_defines_entities_is_refused() -> None:
     bomb = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><rss version='2.0'><channel><title>&b;</title></channel></rss>"
 
     assert [problem.code for problem in read(Source("a", bomb.encode())).problems] == ["entities"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"), [("2024年7月17日 10:00", "2024-07-17"), ("昨天", None), ("3小时前", None)]
+)
+def test_a_day_in_chinese_words_is_read_or_unknown(printed: str, day: str | None) -> None:
+    """What is no date by the standard is never made one from its digits."""
+    feed = RSS.format(encoding="utf-8").replace("Mon, 02 Sep 2024 22:30:00 GMT", printed)
+    reading = read(Source("feed.xml", feed.encode()))
+
+    assert reading.issue.published_on == (None if day is None else dt.date.fromisoformat(day))

@@ -54,6 +54,7 @@ def test_formats_are_known_by_their_bytes(content: bytes, found: str) -> None:
         ("a.rar", b"Rar!\x1a\x07\x00", "other_archive", "zip"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "other_archive", "zip"),
         ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related", "web_archive", "HTML"),
+        ("a.mhtml", b"From: <Saved>\r\nSubject: x\r\nMIME-Version: 1.0\r\n", "web_archive", "HTML"),
     ],
 )
 def test_a_refusal_says_what_to_do(name: str, content: bytes, code: str, advice: str) -> None:

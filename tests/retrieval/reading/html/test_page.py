@@ -163,3 +163,13 @@ def test_a_text_that_a_script_shows_later_is_read() -> None:
     )
 
     assert as_json(read_page(page))["articles"][0]["paragraphs"] == [LEAD, NEXT]
+
+
+def test_labels_set_apart_by_style_alone_are_parted() -> None:
+    """来源 ends where 作者 begins, though no blank stands between their tags."""
+    said = "<span>发布时间：2024-09-03 09:30</span><span>来源：青砚时报</span><span>作者：白若溪</span><span>浏览次数：123</span>"
+    reading = read_page(f"<h1>防汛演练</h1><div>{said}</div><p>{LEAD}</p><p>{NEXT}</p>")
+
+    assert reading.issue.bulletin == "青砚时报"
+    assert reading.issue.published_on == dt.date(2024, 9, 3)
+    assert reading.issue.pages[0].articles[0].authors == ("白若溪",)
