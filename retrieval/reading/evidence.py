@@ -89,6 +89,11 @@ def gather(lines: Sequence[Line]) -> list[Evidence]:
     columns = measures(lines, can_end, heads, changes)
     words = first_word_widths(lines)
     is_new = _new_columns(columns)
+    # A line whose byline runs on below a gap was cut there, however full it is.
+    is_cut = [False] * len(lines)
+    for i in range(1, len(lines)):
+        is_cut[i - 1] = wordings[i].is_wrapped and lines[i].has_gap
+    words = [UNWRAPPED if cut else word for cut, word in zip(is_cut, words, strict=True)]
     return [_evidence(lines, i, wordings[i], columns[i], words[i], is_new[i]) for i in range(len(lines))]
 
 

@@ -51,7 +51,12 @@ def first_word_widths(lines: Sequence[Line]) -> list[float]:
 
 
 def filling_cost(narrow: float, wide: float, capacity: float, word: float) -> float:
-    """How badly a line fits a capacity when the text goes on: too wide, short, or the next word would have fitted."""
+    """How badly a line fits a capacity when the text goes on: too wide, short, or the next word would have fitted.
+
+    Before a word of endless width a line may be as short as it likes.
+    """
+    if word >= UNWRAPPED:
+        return excess_cost(narrow, capacity)
     spare = capacity - wide
     if spare - word >= 0.0:
         return min(9.0, 3.5 + 1.5 * (spare - word))
