@@ -16,6 +16,7 @@ from retrieval import Database
 from tests.bot.sandbox.neighbours import NAME, next_from_bot, sets
 from tests.bot.sandbox.towns import Served, serving
 from tests.journeys.conftest import sample_library  # noqa: F401
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -54,12 +55,12 @@ def test_what_is_due_is_deleted(served: Served, faults: list[tuple[str, Fault]])
     due = [answer.id for answer in answers[:2]]
     with Database.open(served.town.database_url) as database:
         sent = SentMessages(database)
-        ann.wait_for(lambda: sent.answer_to(group.id, answers[1].reply_to or 0))
+        eventually(lambda: sent.answer_to(group.id, answers[1].reply_to or 0))
         sent.put_off(group.id, due, now())
         ann.wait_for(lambda: not set(due) & set(group.messages))
 
         assert answers[2].id in group.messages
-        assert ann.wait_for(lambda: not sent.claim(9, now()))
+        assert eventually(lambda: not sent.claim(9, now()))
 
 
 def test_a_chat_that_is_out_of_reach_is_left_in_peace(served: Served) -> None:
@@ -72,9 +73,9 @@ def test_a_chat_that_is_out_of_reach_is_left_in_peace(served: Served) -> None:
     )
     with Database.open(served.town.database_url) as database:
         sent = SentMessages(database)
-        ann.wait_for(lambda: sent.answer_to(ann.user.id, answer.reply_to or 0))
+        eventually(lambda: sent.answer_to(ann.user.id, answer.reply_to or 0))
         sent.put_off(ann.user.id, [answer.id], now())
-        ann.wait_for(lambda: sent.answer_to(ann.user.id, answer.reply_to or 0) is None)
+        eventually(lambda: sent.answer_to(ann.user.id, answer.reply_to or 0) is None)
 
     assert answer.id in ann.private.messages
     assert len(served.sandbox.journal.calls("deleteMessages")) == 1

@@ -199,7 +199,7 @@ async def test_what_is_heard() -> None:
             assert application.updater is not None
             await application.start()
             await application.updater.start_polling(allowed_updates=Update.ALL_TYPES)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await is_told.wait()
             await application.updater.stop()
             await application.stop()

@@ -16,6 +16,7 @@ from tests.bot.sandbox.neighbours import NAME, WHO, from_bot, labels, next_from_
 from tests.bot.sandbox.readers import shown
 from tests.bot.sandbox.towns import Served, made
 from tests.journeys.conftest import sample_library  # noqa: F401
+from tests.waiting import eventually
 
 OTHER = "本报讯 9月2日，白鹭镇防汛值班电话改为5551234，全天有人值守。"
 
@@ -180,9 +181,9 @@ def test_settings_move_along_and_end_with_the_group(served: Served) -> None:
     answer = next_from_bot(ann, upgraded)
     with Database.open(served.town.database_url) as database:
         sent = SentMessages(database)
-        ann.wait_for(lambda: sent.answer_to(upgraded.id, answer.reply_to or 0) is not None)
+        eventually(lambda: sent.answer_to(upgraded.id, answer.reply_to or 0) is not None)
         ann.removes(sandbox.bot, upgraded)
-        ann.wait_for(lambda: sent.answer_to(upgraded.id, answer.reply_to or 0) is None)
+        eventually(lambda: sent.answer_to(upgraded.id, answer.reply_to or 0) is None)
         left = sent.claim(9, now() + dt.timedelta(days=1))
     n_calls = len(sandbox.journal.calls(chat=upgraded))
     ann.says(f"{NAME} {WHO}", upgraded)

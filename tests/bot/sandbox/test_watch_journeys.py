@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from tests.bot.emulator import BOT, TOKEN
 from tests.bot.sandbox.readers import SandboxTelegram
 from tests.bot.watch.site import Page, site
 from tests.journeys.conftest import SAMPLES, Town, free_port
+from tests.waiting import eventually
 
 LONG_S = 60
 PAGE = SAMPLES / "青砚时报-2024-09-03-A01.txt"
@@ -69,12 +68,9 @@ class Place:
 
         return self.admin.wait_for(found, LONG_S)
 
-    def until(self, met: Any) -> None:
-        """Wait until something has come about; the library tells nobody, so it is looked at again and again."""
-        deadline, pause = time.monotonic() + LONG_S, threading.Event()
-        while not met():
-            assert time.monotonic() < deadline, "it did not come about"
-            pause.wait(0.2)
+    def until(self, met: Callable[[], object]) -> None:
+        """Wait until something has come about; the library tells nobody."""
+        eventually(met, LONG_S)
 
 
 @pytest.fixture
@@ -94,7 +90,7 @@ def test_a_file_in_the_folder_is_published_and_told(place: Place) -> None:
     bo = place.sandbox.person("波")
     with place.open():
         bo.says("/subscribe")
-        bo.presses(bo.reads(), "订阅")
+        bo.presses(bo.reads(), "订阅").answer()
         shutil.copy(PAGE, place.folder)
         place.until(lambda: len(bo.sees()) > 2 and any("台风" in m.text for m in bo.sees()))
 
