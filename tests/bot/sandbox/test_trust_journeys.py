@@ -17,7 +17,7 @@ from bot import tables
 from bot.sandbox import Person
 from bot.sandbox.world import Chat, Message
 from retrieval import Database
-from tests.bot.sandbox.towns import Served, made
+from tests.bot.sandbox.towns import Served, made, under_way
 from tests.journeys.conftest import sample_library  # noqa: F401
 from tests.waiting import eventually
 
@@ -101,14 +101,6 @@ def lives_a_life(served: Served, ann: Person) -> None:
     presses(ann, in_group, "引文有误")
     eventually(lambda: not under_way(served))
     plant_what_takes_days(served, ann.user.id)
-
-
-def under_way(served: Served) -> bool:
-    """Whether an update is still being answered: what is kept of it comes to rest only afterwards."""
-    with Database.open(served.town.database_url) as database, database.read() as connection:
-        n_waiting = connection.scalar(sa.select(sa.func.count()).where(tables.updates.c.raw != ""))
-        n_lanes = connection.scalar(sa.select(sa.func.count()).select_from(tables.lanes))
-    return bool(n_waiting or n_lanes)
 
 
 def plant_what_takes_days(served: Served, person_id: int) -> None:
