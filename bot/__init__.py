@@ -41,4 +41,24 @@ backup.py        everything in one file, and back
 view/            answer -> messages; every text a person reads
 sandbox/         a stand-in for the Bot API on loopback, with a chat page
 cli/             the command `bulletin-bot`
+
+WHAT A PROCESS KEEPS TO ITSELF
+Any update may be handled by any process, so whatever the next one has to know is in the database: updates, chats, limits,
+what was asked, what was sent, what is owed, what was fetched. In memory there is only what another process would not
+miss, or finds out by itself:
+
+what depends on nothing   parsed rules (alerts/matching.py), tables of sounds and characters (retrieval)
+what follows a revision   the index, and articles as letters show them (alerts/letters.py); each looks before it is used,
+                          or within a second (upkeep.py). An index in PostgreSQL that another process made anew is known
+                          by its numbers, which are never given twice.
+what is under way here    lanes, parcels and updates put off: their lease names this process and ends without it
+what leading needs        where polling stands (Telegram repeats what was not acknowledged, and an id is stored once), which
+                          files were seen (what came in is known by its digest), since when nothing new came (the next
+                          leader waits ALERT_WAIT_S once more)
+how fast this one sends   its windows, a chat that was told to wait (pacing.py). All together keep to Telegram's overall
+                          limit by their shares (replicas.py). One chat's limit is kept by each process alone: its
+                          replies come from the process that holds its lane, its alerts may come from another. Telegram
+                          then refuses one message with a time to wait; that process holds the chat as long, and the
+                          message is sent after it. So a refusal more is all that another process can miss.
+figures                   counters of /metrics, since when the index is behind (health.py): each process tells its own
 """

@@ -55,9 +55,12 @@ class Names:
     def _learn(self) -> None:
         """Take in the names among what the vocabulary gained."""
         n_terms = self._engine.n_terms
-        if n_terms <= self._n_learnt:
+        if n_terms == self._n_learnt:
             return
         with self._lock:
+            if n_terms < self._n_learnt:
+                # Another process made the index anew; names that were known do no harm.
+                self._n_learnt = 0
             gained = self._engine.terms_between(self._n_learnt, n_terms, _LENGTHS)
             self._n_learnt = max(self._n_learnt, n_terms)
             for term in gained:
@@ -65,6 +68,8 @@ class Names:
                     self._add(term)
 
     def _add(self, word: str) -> None:
+        if word in self._by_sound[_sound(word)]:
+            return
         self._by_sound[_sound(word)].append(word)
         for gap in range(len(word)):
             self._by_gap[gap, word[:gap] + word[gap + 1 :]].append(word)

@@ -2,7 +2,7 @@
 
 python -m tests.fuzz TARGET [--minutes N] [--seed N]     one line of JSON; exit code 1 when something was found
 
-Hypothesis mutates what the target usually gets; where atheris is installed it goes on by what of our code was reached,
+Hypothesis mutates what the target usually gets, in a process of its own: what ends that process was found, too. Where atheris is installed it goes on by what of our code was reached,
 for the second half of the time.
 """
 
@@ -12,12 +12,16 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import multiprocessing as mp
 import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -39,7 +43,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=0)
     given_ = asked.parse_args()
     has_atheris = importlib.util.find_spec("atheris") is not None
-    n_tried, found = explore(given_.target, given_.minutes * 60 / (2 if has_atheris else 1), given_.seed)
+    n_tried, found = apart(given_.target, given_.minutes * 60 / (2 if has_atheris else 1), given_.seed)
     if has_atheris and not found:
         found |= by_coverage(given_.target, given_.minutes * 30)
     names = sorted(write(given_.target, data) for data in found)
@@ -54,14 +58,28 @@ def main() -> int:
     return 0 if not names else 1
 
 
-def explore(name: str, seconds: float, first_seed: int) -> tuple[int, set[bytes]]:
-    """Round after round of mutations until the time is over or something breaks; how many were tried."""
+def apart(name: str, seconds: float, first_seed: int) -> tuple[int, set[bytes]]:
+    """Explore in a process of its own; how many were tried, and what broke the target or ended that process."""
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp.get_context("fork")) as pool:
+        last = Path(folder, "last")
+        try:
+            return pool.submit(explore, name, seconds, first_seed, last).result()
+        except BrokenProcessPool:
+            return 0, {last.read_bytes()}
+
+
+def explore(name: str, seconds: float, first_seed: int, last: Path) -> tuple[int, set[bytes]]:
+    """Round after round of mutations until the time is over or something breaks; how many were tried.
+
+    `last` is where each is written down before it is tried.
+    """
     deadline, tried, number = time.monotonic() + seconds, [0], first_seed
     failing: list[bytes] = []
     signal.signal(signal.SIGALRM, _too_long)
 
     def holds(data: bytes) -> None:
         tried[0] += 1
+        last.write_bytes(data)
         signal.alarm(LONGEST_S)
         try:
             TARGETS[name](data)

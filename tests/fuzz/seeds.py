@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tests.fuzz.targets import NAMES
+from tests.retrieval.reading.pdf.setter import Measure, Sheet, Words, in_columns, printed
 
 SAMPLES = Path(__file__).parents[2] / "bot" / "sandbox" / "bulletins"
 QUERIES = (
@@ -48,6 +51,8 @@ def seeds(target: str) -> list[bytes]:
         return [text.encode() for text in DATA]
     if target == "webhook":
         return [json.dumps(UPDATE).encode(), json.dumps({"update_id": 7, "callback_query": UPDATE}).encode()]
+    if target == "pdf":
+        return list(_printed_pages())
     texts = [path.read_bytes()[:1500] for path in sorted(SAMPLES.glob("*.txt"))]
     return [_named("a.txt", text) for text in texts] + [
         *(
@@ -56,6 +61,22 @@ def seeds(target: str) -> list[bytes]:
         ),
         _named("a.docx", _document()),
     ]
+
+
+def _printed_pages() -> Iterator[bytes]:
+    """Small PDFs, uncompressed, so that mutations reach what they say: columns, a table's frame, a turned page."""
+    story = (
+        "本报讯 9月2日，青砚区部署台风防御工作，值班电话是5550119。",
+        "各安置点备有三天的饮水和食品，并配医护人员。",
+    )
+    words = [
+        Words("青砚时报 2024年9月3日 A01版", 40, 40, 12),
+        Words("青砚区部署台风防御工作", 40, 80, 24),
+        *in_columns(story * 3, Measure(tops=[120.0, 120.0])),
+    ]
+    plain = Sheet(words, pictures=[(300, 500, 200, 100)], frames=[(30, 100, 400, 300)])
+    for sheets in ((plain,), (replace(plain, turn=90),), (replace(plain, lies_down=True, turn=270), plain)):
+        yield printed(*sheets, pageCompression=0)
 
 
 def _named(name: str, content: bytes) -> bytes:

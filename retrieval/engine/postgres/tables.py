@@ -84,12 +84,22 @@ def make(connection: sa.Connection) -> None:
 
 
 def clear(connection: sa.Connection, rules: str) -> None:
-    """Drop everything and begin an empty index by these rules; the lock on the state is held."""
+    """Drop everything and begin an empty index by these rules; the lock on the state is held.
+
+    Articles are numbered on from where they were, so that no reader takes the new index for the one it knows.
+    """
+    n_numbers = connection.scalar(sa.select(states.c.n_numbers)) or 0
     metadata.drop_all(connection, tables=[table for table in metadata.sorted_tables if table is not states])
     metadata.create_all(connection)
     # Numbers hardly shrink, and each search would have to unpack them.
     connection.execute(sa.text("ALTER TABLE index_articles ALTER COLUMN bodies SET STORAGE EXTERNAL"))
     connection.execute(sa.delete(states))
     empty = dict.fromkeys((column.name for column in states.columns), 0)
-    nothing = {"id": 1, "rules": rules, "passages_spread": b"", "articles_spread": b""}
+    nothing = {
+        "id": 1,
+        "rules": rules,
+        "n_numbers": n_numbers,
+        "passages_spread": b"",
+        "articles_spread": b"",
+    }
     connection.execute(sa.insert(states).values(**(empty | nothing)))

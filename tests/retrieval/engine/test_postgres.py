@@ -148,6 +148,29 @@ def test_processes_share_one_index(database: Database) -> None:
         assert_equals_oracle(living, engine.search(WORDS[:3], 100), WORDS[:3])
 
 
+def test_an_index_made_anew_is_not_taken_for_the_old_one(database: Database) -> None:
+    """What another process put in its place at the same revision, with the same counts, is what is searched."""
+    one, other = Passage(1, 1, (), ("甲", "乙")), Passage(2, 2, (), ("丙", "丁"))
+    reader = engine_of(database, one, other)
+    assert [hit.passage for hit in reader.search(["甲"], 5)] == [1]
+    for passages in ((other, one), (one, other)):
+        engine_of(database, *passages)
+
+        assert [hit.passage for hit in reader.search(["甲"], 5)] == [1]
+        assert [hit.passage for hit in reader.search(["丁"], 5)] == [2]
+
+
+def test_names_of_an_index_made_anew(database: Database) -> None:
+    """After another process began the vocabulary anew, its names are learnt, though there are fewer terms than before."""
+    reader = engine_of(database, *corpus(60))
+    names = Names(reader)
+    assert names.repair("沈彦州主持") == ("沈彦州主持", ())
+    engine_of(database, Passage(70, 30, (), ("沈砚州", "主持")))
+    reader.search(["主持"], 1)
+
+    assert names.repair("沈彦州主持") == ("沈砚州主持", (("沈彦州", "沈砚州"),))
+
+
 def test_the_library_fell_back(database: Database) -> None:
     """When the library stands at an earlier revision than the index, the index is made anew from it."""
     engine = engine_of(database, *corpus(20))
