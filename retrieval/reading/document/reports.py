@@ -150,7 +150,9 @@ def _with(first: Stretch, second: Stretch) -> Stretch:
 
 def _article(draft: _Draft, known: Known, published_on: dt.date | None) -> Article:
     stretches = [block.stretch for block in draft.paragraphs]
-    stretches[-1], tail = cut_byline(stretches[-1], len(stretches) > 1)
+    # Rows of a table may follow the words that are signed.
+    last = next((i for i in range(len(stretches) - 1, -1, -1) if not draft.paragraphs[i].is_row), -1)
+    stretches[last], tail = cut_byline(stretches[last], len(stretches) > 1)
     paragraphs = tuple(
         paragraph_of(stretch.strip())
         for stretch in stretches

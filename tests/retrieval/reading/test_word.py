@@ -156,3 +156,17 @@ def test_a_damaged_document_is_named() -> None:
         reading = read(Source("a.docx", content))
         assert reading.issue.articles == ()
         assert reading.problems
+
+
+def test_a_byline_before_a_table_signs_the_article() -> None:
+    """The rows below it are kept, and the last words above them are signed."""
+    document = docx.Document()
+    document.add_heading("停水通知", 1)
+    document.add_paragraph(LEAD + "记者 白若溪")
+    table = document.add_table(2, 2)
+    for cell, words in zip(table._cells, ("路段", "时间", "竹溪路", "9时至11时"), strict=True):
+        cell.text = words
+    (article,) = as_json(read_document(document))["articles"]
+
+    assert article["paragraphs"] == [LEAD, "路段 时间", "竹溪路 9时至11时"]
+    assert article["authors"] == ["白若溪"]
