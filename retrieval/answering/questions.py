@@ -50,7 +50,7 @@ _WHAT_PLACE = (
 )
 _WHEN = "什么时候|什么时间|什么日子|何时|何日|哪一?[年天月日]|几[月日号]|多久|多长时间|时间是|日期(?!间)|期限"
 _MONEY = "多少钱|几块钱|多少元|几元|费用|价格|票价|收费|花了多少|花费|金额|投资多少|总投资"
-_WHO = "谁|何人|哪一?位|什么人|哪些?人|哪个人|哪些(?:领导|人员|同志|专家)|姓名|叫什么名"
+_WHO = "谁|何人|哪一?位|什么人|哪些?人|哪个人|哪些(?:领导|人员|同志|专家)|姓名|叫什么名|(?:书记|长|主任|主席|经理|总裁|员|人)叫(?:什么|啥)"
 _HOW_MANY = rf"多少|几(?:{UNITS})|第几|多[高长远重宽深]|数量|人数|比例|占比|总额|几成|几折"
 _STEPS = "如何|怎么|怎样|怎么样|咋|措施|举措|办法|方式|做法|要求|条件"
 
@@ -85,7 +85,8 @@ _ASKING = sorted(
     key=len,
     reverse=True,
 )
-_ASKING_WORDS = re.compile("|".join(map(re.escape, _ASKING)))
+# 怎么办 asks, but in 怎么办理 only 怎么 does.
+_ASKING_WORDS = re.compile("|".join(map(re.escape, _ASKING)).replace("怎么办", "怎么办(?!理)"))
 
 # Nouns that name the sort of answer, which the answer itself need not repeat.
 GENERIC = frozenset(
@@ -122,10 +123,16 @@ FOCUS = re.compile(r"(?:什么|哪一?[个些项种条家]?|何种)(?:样的)?([
 _ASKED_UNIT = re.compile(rf"(?:多少|几)({UNITS})")
 
 
+def asked_unit(folded: str) -> str:
+    """Return the unit that a folded question counts in (几个人 -> 个), or nothing."""
+    asked = _ASKED_UNIT.search(folded)
+    return asked.group(1) if asked else ""
+
+
 def asked_number(folded: str) -> re.Pattern[str] | None:
     """Return the pattern of a number with the unit that the question names (几点意见 -> 三点), if it does."""
-    asked = _ASKED_UNIT.search(folded)
-    return re.compile(rf"[{NUMERALS}][{NUMERALS}.,余多]*{asked.group(1)}") if asked else None
+    unit = asked_unit(folded)
+    return re.compile(rf"[{NUMERALS}][{NUMERALS}.,余多]*{unit}") if unit else None
 
 
 def answer_form(kind: str, folded: str) -> re.Pattern[str] | None:

@@ -143,11 +143,11 @@ def _examples(folder: Path, most: int | None) -> list[Example]:
 def _example(query: Query, question: sets.Question, document: sets.Document) -> Example:
     parted = excerpt.part(document.text, sentences(document.text), document.title)
     answers = tuple(filter(None, map(plain, question.answers)))
-    places = _places(document.text, answers)
+    places = places_of(document.text, answers)
     return Example(query, document.text, document.title, parted, clues(parted, query), answers, places)
 
 
-def _places(text: str, answers: Sequence[str]) -> tuple[tuple[int, int], ...]:
+def places_of(text: str, answers: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Where the answers stand, width, case and blanks aside."""
     letters = [(letter, at) for at, character in enumerate(text) for letter in plain(character)]
     joined = "".join(letter for letter, _ in letters)
