@@ -54,7 +54,7 @@ MONTH_PARTS = {
     "末": (21, 31),
 }
 
-_YEAR = rf"(?:(?:(?P<year_from>(?:19|20)\d\d)年?\s?(?:[-~—–至到]|和)\s?(?=(?:19|20)\d\d年))?(?P<year>{YEAR_NUMBER}){SPLIT}年度?|(?P<year_word>大前年|上一年|下一年|[今本去上前明来后]年)度?(?:以?内)?)(?:的|里)?{SPLIT}"
+_YEAR = rf"(?:(?:(?P<year_from>(?:19|20)\d\d)年?\s?(?:[-~—–至到]|和)\s?(?=(?:19|20)\d\d年))?(?P<year>{YEAR_NUMBER}){SPLIT}年度?|(?<!\d)(?P<bare_year>(?:19|20)\d\d)(?=\s?(?:[上下前后]半年|第?[一二三四1-4]季度))|(?P<year_word>大前年|上一年|下一年|[今本去上前明来后]年)度?(?:以?内)?)(?:的|里)?{SPLIT}"
 _MONTH = (
     rf"(?:(?P<month_from>{NUMBER}){SPLIT}月?(?:份)?{SPLIT}[-~—–至到、]{SPLIT}(?=(?:{NUMBER}){SPLIT}月))?"
     rf"(?:(?P<month>{NUMBER}){SPLIT}月(?:份)?|(?P<month_word>上上|下下|[上下本这])(?:一个|一|个)?月(?:份)?)(?:的|里)?{SPLIT}"
@@ -73,9 +73,11 @@ _QUARTER = (
 )
 _HALF = rf"(?:(?P<half>[上下前后]半年)|[前头](?P<n_months>{NUMBER})个?月)"
 _SEASON = r"(?P<season>[春夏秋冬](?:季|天)|[暑寒]假|暑期)"
+# What is said of a day that bears a number for its name.
+_COMPANY = "表彰|慰问|活动(?!中心|室)|演出|晚会|汇演|庆祝|庆典|纪念|走访|放假|出行|旅游|客流|值班|优惠|促销|前夕|之际|当晚|那天"
 _FESTIVAL = (
     rf"(?:[五六七八十]一|三八|五四)?(?P<festival>{'|'.join(NAMES)}"
-    rf"|十一(?=期间|假期|小?长假|黄金周)|(?:{'|'.join(NEED_A_WORD)})(?=节|小?长?假|期间|前后|当天|当日|黄金周|$|[，。？?！! 的]))(?:节气|节|国际|小?长?假期?|期间|前后|黄金周)*"
+    rf"|十一(?=期间|假期|小?长假|黄金周)|(?:{'|'.join(NEED_A_WORD)})(?=节|小?长?假|期间|前后|当天|当日|黄金周|$|[，。？?！! 的]|{_COMPANY}))(?:节气|节|国际|小?长?假期?|期间|前后|黄金周)*"
 )
 _WITH_YEAR = re.compile(
     rf"{_YEAR}(?:{_MONTH}(?:{_DAY}|{_NTH}|{_MONTH_PART}|{_BARE_DAY})?|{_QUARTER}|{_HALF}|{_SEASON}|{_FESTIVAL}|(?P<year_part>年?[初头中底末终](?![一二三四五六七八九十级心等学])|岁末)|(?P<year_day>第一天|最后一天))?"
@@ -85,7 +87,7 @@ _WITHOUT_YEAR = re.compile(
     rf"(?:{_MONTH}(?:{_DAY}|{_NTH}|{_MONTH_PART}|{_BARE_DAY})?|{_QUARTER}|(?P<half>[上下前后]半年)|(?P<season>[暑寒]假|暑期)|(?P<year_part>年初|年中|年底|年末|年终|岁末)|(?P<month_end>月初|月中|月底|月末|[上下]半月|[上中下]旬)|{_FESTIVAL}){TIME_OF_DAY}"
 )
 _ONLY_DAY = re.compile(rf"{_DAY}(?!内|以内|之内|前|起){TIME_OF_DAY}")
-_YEARS = ("year", "year_from", "year_word")
+_YEARS = ("year", "bare_year", "year_from", "year_word")
 _NOT_AFTER = re.compile(r"[每第农历阴旧正腊\d.几数]$")
 
 
@@ -103,9 +105,10 @@ def named(text: str, at: int, setting: Setting) -> Phrase | None:
 
 
 def _in_year(match: re.Match[str], setting: Setting) -> Phrase | None:
-    year = (
-        setting.today.year + YEARS[match["year_word"]] if match["year_word"] else year_number(match["year"])
-    )
+    if match["year_word"]:
+        year: int | None = setting.today.year + YEARS[match["year_word"]]
+    else:
+        year = year_number(match["year"] or match["bare_year"])
     has_more = any(value for name, value in match.groupdict().items() if name not in _YEARS)
     if year is None or not 1900 <= year <= 2100:
         return None

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from retrieval.text.times import period
+from retrieval.text.times.festivals import festival
 from retrieval.text.times.period import Period
 from retrieval.text.times.phrases import Phrase, Setting, latest
 
@@ -25,6 +26,18 @@ _COUNTS = {word: n for n, word in enumerate("one two three four five six seven e
 _COUNTS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 3, "": 1}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _SHIFTS = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_FESTIVALS = {
+    "national day": "国庆",
+    **dict.fromkeys(("spring festival", "chinese new year", "lunar new year"), "春节"),
+    "mid-autumn festival": "中秋",
+    "mid-autumn": "中秋",
+    "dragon boat festival": "端午",
+    **dict.fromkeys(("tomb-sweeping day", "qingming festival", "qingming"), "清明"),
+    "lantern festival": "元宵",
+    **dict.fromkeys(("labour day", "labor day", "may day"), "劳动节"),
+    **dict.fromkeys(("new year's day", "new years day"), "元旦"),
+    "christmas": "圣诞节",
+}
 _END = r"(?![a-z0-9])"
 _MONTH = "|".join([*_MONTHS, *(rf"{name[:3]}\.?" for name in _MONTHS if name != "may"), r"sept\.?"])
 _YEAR = r"(?:,?\s(?:of\s)?(?P<year>(?:19|20)\d\d))"
@@ -47,6 +60,10 @@ _PARTS = re.compile(
     rf"(?:\s(?:of\s)?(?:(?P<year>(?:19|20)\d\d)|(?P<year_word>last|this|the)\syear))?{_END}"
 )
 _SEASON = re.compile(rf"(?:the\s)?(?P<season>{'|'.join(_SEASONS)}){_YEAR}{_END}")
+_FESTIVAL = re.compile(
+    rf"(?:the\s)?(?:(?P<shift>last|this)\s(?:year's\s)?)?(?P<name>{'|'.join(sorted(_FESTIVALS, key=len, reverse=True))})"
+    rf"(?:\sholidays?)?{_YEAR}?{_END}"
+)
 _ONLY_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d){_END}(?![-/.]\d|\s?[%\u4e00-\u9fff])")
 
 
@@ -54,7 +71,18 @@ def english(text: str, at: int, setting: Setting) -> Phrase | None:
     """The phrase that begins at `at` and is said in English, or None; `text` is in lower case."""
     if at and (text[at - 1].isalnum() and text[at - 1].isascii()):
         return None
-    readers = (_named_day, _past, _ago, _shifted, _month_day, _part_of_year, _season, _weekday, _year_alone)
+    readers = (
+        _named_day,
+        _past,
+        _ago,
+        _shifted,
+        _month_day,
+        _part_of_year,
+        _season,
+        _festival,
+        _weekday,
+        _year_alone,
+    )
     found = [phrase for read in readers if (phrase := read(text, at, setting))]
     return max(found, key=lambda phrase: phrase.end, default=None)
 
@@ -176,6 +204,24 @@ def _season(text: str, at: int, setting: Setting) -> Phrase | None:
         return None
     first, year = _SEASONS[match["season"]], int(match["year"])
     return Phrase(match.end(), period.of_months(year, first, first + 2), year=year)
+
+
+def _festival(text: str, at: int, setting: Setting) -> Phrase | None:
+    match = _FESTIVAL.match(text, at)
+    if match is None:
+        return None
+    name, today = _FESTIVALS[match["name"]], setting.today
+
+    def phrase_in(year: int) -> Phrase | None:
+        found = festival(name, year)
+        is_said = match["year"] or match["shift"]
+        return Phrase(match.end(), found, "sure" if is_said else "open", year) if found else None
+
+    if match["year"]:
+        return phrase_in(int(match["year"]))
+    if match["shift"]:
+        return phrase_in(today.year + _SHIFTS[match["shift"]])
+    return phrase_in(setting.year) if setting.year is not None else latest(phrase_in, today)
 
 
 def _weekday(text: str, at: int, setting: Setting) -> Phrase | None:

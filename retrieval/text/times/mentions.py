@@ -31,7 +31,7 @@ _START = re.compile(
 )
 _ENGLISH_LEAD = re.compile(r"(?P<word>since|from|between|after|before|until|by)\s(?:the\s)?")
 _ENGLISH_TO = re.compile(r"\s(?:to|until|till|through|and)\s|\s?[-–—]\s?")
-# 9月3、4日; 7月和8月 where one follows upon the other.
+# 9月3、4日; 7月和8月, 8月底9月初 where one follows upon the other.
 _AND = re.compile(r"\s?(?:[、,]|和|及|与|跟|以及)\s?")
 _REPEATED = "每逢隔"
 
@@ -116,7 +116,11 @@ def _second(text: str, first: Phrase, setting: Setting) -> Phrase | None:
     )
     if second is None or first.period.first is None or second.period.last is None:
         return None
-    if second.period.last < first.period.first:
+    if second.period.last < first.period.first and second.certainty == "open" and first.year is not None:
+        # 12月31日至1月2日 ends in the year after.
+        later = replace(setting, year=first.year + 1, month=first.month, since=first.period.first)
+        second = _phrase(text, link.end(), later) or second
+    if second.period.last is None or second.period.last < first.period.first:
         return None
     certainty = first.certainty if "vague" not in (first.certainty, second.certainty) else "vague"
     return replace(second, period=Period(first.period.first, second.period.last), certainty=certainty)
@@ -132,14 +136,15 @@ def _listed(text: str, first: Phrase, setting: Setting) -> Phrase | None:
 
 def _with_next(text: str, run: Phrase, setting: Setting) -> Phrase | None:
     """The run with the next time of its list, or None at the list's end."""
-    if run.period.first is None or (link := _AND.match(text, run.end)) is None:
+    link = _AND.match(text, run.end)
+    if run.period.first is None or (link is None and text[run.end - 1].isspace()):
         return None
     here = replace(setting, year=run.year, month=run.month, since=run.period.first)
-    second = _phrase(text, link.end(), here)
+    second = _phrase(text, link.end() if link else run.end, here)
     if second is None or second.period.last is None or run.period.last is None:
         return None
     follows = second.period.first == run.period.last + dt.timedelta(days=1)
-    if second.period.last < run.period.last or not (second.is_short or follows):
+    if second.period.last < run.period.last or not (follows or (link and second.is_short)):
         return None
     period = Period(run.period.first, second.period.last)
     return replace(run, end=second.end, period=period, month=second.month)

@@ -15,6 +15,7 @@ _FULL = re.compile(
 _TWO_DIGITS = re.compile(
     r"(?<![\d.\-/])(?P<y>\d\d)(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?![\d.\-/]\d|\d)"
 )
+_BLANKS = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s(?P<m>[01]\d)\s(?P<d>[0-3]\d)(?!\d|\s?[a-z%])")
 _QUARTER = re.compile(
     r"(?:(?P<y>(?:19|20)\d\d|\d\d(?=q)|\d\d(?=年))(?:年度?)?的?\s?)?(?:q(?P<q>[1-4])|h(?P<h>[12]))(?![a-z\d])"
 )
@@ -25,16 +26,28 @@ _SHORT_IN_TEXT = re.compile(
     r"(?=\s*(?:$|[的号日那当这期有会开活报头公新要停至到之以前后,，。？?！!、）)]|上午|下午|晚|早|通知))"
 )
 
+# 7.1-7.5: two together are days, unless a measure follows.
+_RUN_DAY = r"(?:1[0-2]|0?[1-9])[/.](?:[12]\d|3[01]|0?[1-9])(?![\d.])"
+_MEASURE = r"(?!\s?[%万亿元千百米公吨度℃倍个岁分秒小])"
+_RUN = re.compile(
+    rf"(?<![\d.\-/a-z])(?P<m>\d{{1,2}})[/.](?P<d>\d{{1,2}})(?=\s?[-~—–至到]{{1,2}}\s?{_RUN_DAY}{_MEASURE})"
+)
+_RUN_END = re.compile(rf"(?={_RUN_DAY}{_MEASURE})(?P<m>\d{{1,2}})[/.](?P<d>\d{{1,2}})")
+
 
 def numeric(text: str, at: int, setting: Setting) -> Phrase | None:
     """The phrase that begins at `at` and is written in digits, or None."""
-    if (match := _FULL.match(text, at)) or (match := _TWO_DIGITS.match(text, at)):
+    if (match := _FULL.match(text, at)) or (
+        match := (_TWO_DIGITS.match(text, at) or _BLANKS.match(text, at))
+    ):
         return _full(match)
     if match := _QUARTER.match(text, at):
         return _quarter(match, setting)
     if setting.is_whole and (match := _SHORT.fullmatch(text.rstrip(), at)):
         return _short(match, setting)
-    if match := _SHORT_IN_TEXT.match(text, at):
+    if match := (_SHORT_IN_TEXT.match(text, at) or _RUN.match(text, at)):
+        return _short(match, setting)
+    if setting.since is not None and (match := _RUN_END.match(text, at)):
         return _short(match, setting)
     return None
 

@@ -30,7 +30,7 @@ A_FEW = {"日": 7, "周": 4, "月": 3, "季": 2, "年": 3}
 RECENT_DAYS = 30
 
 _DAY = re.compile(
-    rf"(?P<day>大前天|大后天|前[天日](?!性)|[昨今明](?:[天日晚早晨夜]|儿个?)|后[天日](?!性)){TIME_OF_DAY}"
+    rf"(?P<day>大前天|大后天|前[天日](?!性|本)|[昨今明](?:[天日晚早晨夜]|儿个?)|后[天日](?!性)){TIME_OF_DAY}"
 )
 # 周三、四; 周六日 without a sign.
 _SECOND_WEEKDAY = r"(?:[、,和及至到-](?P<weekday_to>[一二三四五六日天])(?![点时个楼层号月日天周]|是|时间)|(?<=六)(?P<sunday>[日天]))?"
@@ -49,6 +49,10 @@ _NEXT = re.compile(rf"(?:未来的?|今后的?|接下来的?|往后|后续)(?:�
 _LATER = re.compile(rf"{_SPAN}(?:之|以)?后(?![来续勤期面悔])")
 _AGO = re.compile(rf"{_SPAN}(?:之|以)?前(?![列往后进期])")
 _WITHIN = re.compile(rf"{_SPAN}[之以]?内")
+# 年内; elsewhere 内 begins another word (一年内科).
+_INSIDE = re.compile(
+    r"(?<![一二三四五六七八九十百几两\d本今当全半周月年])(?P<unit>[年月周])内(?![科部外容在涝])"
+)
 _SAME = re.compile(
     r"(?:(?P<year>[去上前])年|(?P<month>上上?)个?月|(?P<week>上上?)个?(?:周|星期|礼拜))的?"
     r"(?P<same>今天|今日|这一?天|同一天|同日|同期|同一?时期|这个时候|这时候?|此时)"
@@ -74,6 +78,10 @@ def relative(text: str, at: int, setting: Setting) -> Phrase | None:
     if match := _SAME_DAY.match(text, at):
         there = _back(setting.today, match)
         return Phrase(match.end(), period.of_day(there), year=there.year) if there else None
+    if match := _INSIDE.match(text, at):
+        today = setting.today
+        whole = {"年": period.of_year(today.year), "月": period.of_month(today.year, today.month)}
+        return Phrase(match.end(), whole.get(match["unit"], period.of_week(today)), "vague", today.year)
     if match := _WEEK.match(text, at):
         there = setting.today + dt.timedelta(weeks=WEEKS[match["week"]])
         return Phrase(match.end(), _in_week(there, match["weekday"], _second(match)), year=there.year)

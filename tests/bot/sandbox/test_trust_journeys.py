@@ -266,6 +266,7 @@ def test_a_whole_group_can_be_banned(office: Office) -> None:
         ("/ban ADMIN", "是管理员"),
         ("/unban 12", "没有被拉黑"),
         ("/ban １２３", "不再理会 123"),
+        ("/admins", "每分钟最多问20次"),
     ],
 )
 def test_what_administrators_write(office: Office, words: str, said: str) -> None:
