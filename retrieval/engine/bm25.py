@@ -56,7 +56,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # the package carries no types
         idf = plain_idf(self.corpus_size, frequencies)
         if len(idf) and idf.min() < 0:
             idf[idf < 0] = self.epsilon * self.average_idf
-        idf[frequencies == 0] = 0.0
+        if not frequencies.all():
+            idf[frequencies == 0] = 0.0
         return idf
 
     def saturation(self, counts: AnyInts | Floats, lengths: AnyInts | Floats) -> Floats:

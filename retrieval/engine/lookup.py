@@ -18,8 +18,9 @@ class Lookup:
     """The terms of a query that living passages hold, in the order asked.
 
     A posting adds `own[i]` x its saturation in the passage, and `shared[i]` x that in the article. `places[p][i]` is
-    the place of term i in the postings of part p, -1 when it is not there. `in_loose` says how often each row of the
-    loose articles holds each term.
+    the place of term i in the postings of part p, -1 when it is not there. `in_loose` says how often each term is
+    in each row of the loose articles. `is_signed` says whether some term adds nothing to a score or takes away from it,
+    as all do in a library of one passage.
     """
 
     parts: tuple[Part, ...]
@@ -28,11 +29,7 @@ class Lookup:
     shared: Floats
     places: list[Longs]
     in_loose: Floats
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether some term adds nothing to a score or takes away from it, as all do in a library of one passage."""
-        return bool(len(self.terms)) and float(min(self.own.min(), self.shared.min())) <= 0
+    is_signed: bool
 
 
 def look_up(
@@ -59,8 +56,9 @@ def look_up(
     if not in_passages.all():
         kept = np.flatnonzero(in_passages)
         terms, own, shared = terms[kept], own[kept], shared[kept]
-        places, in_loose = [place[kept] for place in places], in_loose.take(kept, axis=1)
-    return Lookup(parts, terms, own, shared, places, in_loose)
+        places, in_loose = [place[kept] for place in places], in_loose.take(kept, axis=0)
+    is_signed = bool(len(terms)) and bool(own.min() <= 0 or shared.min() <= 0)
+    return Lookup(parts, terms, own, shared, places, in_loose, is_signed)
 
 
 def frequencies(part: Part, terms: Longs) -> tuple[Longs, Longs, Longs]:
@@ -70,13 +68,19 @@ def frequencies(part: Part, terms: Longs) -> tuple[Longs, Longs, Longs]:
         nothing = np.zeros(len(terms), np.int64)
         return nothing - 1, nothing, nothing
     places, is_here = postings.find(terms)
-    places *= is_here
-    in_passages = (postings.frequencies.take(places) * is_here).astype(np.int64)
-    in_articles = (postings.starts.take(places + 1) - postings.starts.take(places)) * is_here
+    is_all_here = bool(is_here.all())
+    if not is_all_here:
+        places *= is_here
+    in_passages = postings.frequencies.take(places).astype(np.int64)
+    in_articles = postings.starts.take(places + 1) - postings.starts.take(places)
+    if not is_all_here:
+        in_passages *= is_here
+        in_articles *= is_here
+        places[~is_here] = -1
     if len(part.dead):
         in_passages -= part.lost_passages.of(terms)
         in_articles -= part.lost_articles.of(terms)
-    return np.where(is_here, places, -1), in_passages, in_articles
+    return places, in_passages, in_articles
 
 
 def in_parts(parts: Sequence[Part], terms: Longs) -> tuple[Longs, Longs]:

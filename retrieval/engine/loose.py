@@ -53,29 +53,29 @@ class Loose:
         return is_named.nonzero()[0], (~is_named).nonzero()[0]
 
     def counts(self, terms: Longs) -> Floats:
-        """Return how often each row holds each of some terms."""
+        """Return how often each of some terms is in each row."""
         n_rows, n_terms = len(self.shelf) + len(self.shelf.ids), len(terms)
         if not n_rows:
-            return np.zeros((0, n_terms))
+            return np.zeros((n_terms, 0))
         tokens = self._tokens
         begins = tokens.searchsorted(terms << ROW_BITS)
         lengths = tokens.searchsorted((terms + 1) << ROW_BITS) - begins
         if not lengths.any():
-            return np.zeros((n_rows, n_terms))
-        places = (tokens.take(spread(begins, lengths)) & ROW_MASK) * n_terms
-        places += np.arange(n_terms).repeat(lengths)
-        return np.bincount(places, minlength=n_rows * n_terms).astype(np.float64).reshape(n_rows, n_terms)
+            return np.zeros((n_terms, n_rows))
+        places = tokens.take(spread(begins, lengths)) & ROW_MASK
+        places += (n_rows * np.arange(n_terms)).repeat(lengths)
+        return np.bincount(places, minlength=n_terms * n_rows).astype(np.float64).reshape(n_terms, n_rows)
 
     def frequencies(self, counts: Floats) -> tuple[Longs, Longs]:
         """Return in how many passages and articles each of the terms is that were counted."""
         if not counts.any():
-            return np.zeros(counts.shape[1], np.int64), np.zeros(counts.shape[1], np.int64)
+            return np.zeros(len(counts), np.int64), np.zeros(len(counts), np.int64)
         heads = self.rows[0]
         is_held = counts > 0
-        in_articles = np.logical_or.reduceat(is_held, heads, axis=0)
-        is_held |= is_held.take(heads, axis=0).repeat(self.shelf.n_passages + 1, axis=0)
-        is_held[heads] = False
-        return is_held.sum(axis=0), in_articles.sum(axis=0)
+        in_articles = np.logical_or.reduceat(is_held, heads, axis=1)
+        is_held |= is_held.take(heads, axis=1).repeat(self.shelf.n_passages + 1, axis=1)
+        is_held[:, heads] = False
+        return is_held.sum(axis=1), in_articles.sum(axis=1)
 
 
 _NOTHING: Longs = np.empty(0, np.int64)

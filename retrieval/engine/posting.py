@@ -17,7 +17,6 @@ import numpy as np
 from retrieval.engine.arrays import (
     AnyInts,
     Bits,
-    Bools,
     Floats,
     Halves,
     Ints,
@@ -157,9 +156,8 @@ class _Rows:
     A term that is n times in a row tells n / (n + `damping`) there; so it does in an article.
     """
 
-    is_title: Bools
     within: AnyInts
-    article_of: Longs
+    article_of: Ints
     damping: Halves
     n_passages: Longs
     article_damping: Halves
@@ -201,9 +199,8 @@ def _rows(shelf: Shelf, expected: Expected) -> _Rows:
     if len(shelf):
         lengths[titles] = np.minimum.reduceat(of_passages, shelf.firsts[:-1])
     return _Rows(
-        is_title,
         _least(np.arange(n_rows) - titles.repeat(shelf.n_passages + 1)),
-        np.arange(len(shelf)).repeat(shelf.n_passages + 1),
+        np.arange(len(shelf), dtype=np.int32).repeat(shelf.n_passages + 1),
         expected.passages.damping(lengths).astype(np.float32),
         shelf.n_passages,
         expected.articles.damping(shelf.article_lengths()).astype(np.float32),
@@ -214,57 +211,71 @@ def _part(tokens: Longs, rows: _Rows, expected: Expected, sheet: _Sheet) -> _Par
     """All tokens of some terms, counted onto a sheet. A pair is a term and a row, a run the pairs of a term and an article."""
     first = run_starts(tokens)
     pairs = tokens.take(first)
-    row, terms = pairs & ROW_MASK, pairs >> ROW_BITS
+    row = pairs & ROW_MASK
+    pairs >>= ROW_BITS
+    by_term = run_starts(pairs)
     article = rows.article_of.take(row)
-    by_term = run_starts(terms)
     is_start = changes(article)
     is_start[by_term] = True
     run = is_start.nonzero()[0]
+    sheet.row_starts[: len(run)] = run
     counts = run_lengths(first, len(tokens))
     held = rows.within.take(row), _least(counts)
-    sheet.row_starts[: len(run)] = run
     times = counts.astype(np.float32)
     n_passages = run_lengths(by_term, len(pairs))
-    in_title = rows.is_title.take(row).nonzero()[0]
-    if len(in_title):
-        n_in_run = _with_title(times, in_title, run, expected.parameters.title_weight)
-        under = rows.n_passages.take(article.take(in_title)) - n_in_run
-        np.add.at(n_passages, by_term.searchsorted(in_title, side="right") - 1, under)
-    own = np.maximum.reduceat(_saturation(times, rows.damping.take(row)), run)
+    n_in_run = run_lengths(run, len(pairs))
     article = article.take(run)
+    # A title is the first of its article's rows.
+    titled = (held[0].take(run) == 0).nonzero()[0]
+    if len(titled):
+        in_title, n_rows = run.take(titled), n_in_run.take(titled)
+        _add_titles(times, in_title, n_rows, expected.parameters.title_weight)
+        under = rows.n_passages.take(article.take(titled)) - n_rows
+        np.add.at(n_passages, by_term.searchsorted(in_title, side="right") - 1, under)
+    own = _highest(_saturation(times, rows.damping.take(row)), run, n_in_run)
     in_article = run_lengths(first.take(run), len(tokens)).astype(np.float32)
     shared = _saturation(in_article, rows.article_damping.take(article))
     starts = run.searchsorted(by_term)
     n_articles = run_lengths(starts, len(run))
-    terms = terms.take(by_term).astype(np.int32)
+    terms = pairs.take(by_term).astype(np.int32)
     ratios = expected.ratios(terms, n_passages, n_articles).astype(np.float32)
-    bounds = ratios.repeat(n_articles)
-    bounds *= shared
-    bounds += own
-    scales = _pack(bounds, starts, n_articles, article, sheet.packed)
+    shared *= ratios.repeat(n_articles)
+    shared += own
+    scales = _pack(shared, starts, n_articles, article, sheet.packed)
     return _Part(terms, n_articles, n_passages.astype(np.int32), scales, ratios, *held)
 
 
-def _with_title(times: Halves, in_title: Longs, run: Longs, title_weight: int) -> Longs:
-    """Count titles into the rows of their runs, each of which begins with the title; return how long those are."""
-    place = run.searchsorted(in_title)
-    n_in_run = run_lengths(run, len(times)).take(place)
+def _add_titles(times: Halves, in_title: Longs, n_rows: Longs, title_weight: int) -> None:
+    """Count titles into the rows that follow them in their runs, which have so many rows with them."""
     weighed = times.take(in_title) * np.float32(title_weight)
     times[in_title] = 0
-    times[spread(in_title, n_in_run)] += weighed.repeat(n_in_run)
-    return n_in_run
+    times[spread(in_title, n_rows)] += weighed.repeat(n_rows)
 
 
-def _pack(bounds: Halves, starts: Longs, n_articles: Longs, articles: Longs, packed: Bits) -> Halves:
+def _highest(values: Halves, run: Longs, n_in_run: Longs) -> Halves:
+    """The highest value of each run; most runs are of one value, and few of many."""
+    highest = values.take(run)
+    longer = (n_in_run > 1).nonzero()[0]
+    place = 1
+    while len(longer):
+        found = values.take(run.take(longer) + place)
+        highest[longer] = np.maximum(highest.take(longer), found)
+        place += 1
+        longer = longer.take((n_in_run.take(longer) > place).nonzero()[0])
+    return highest
+
+
+def _pack(bounds: Halves, starts: Longs, n_articles: Longs, articles: Ints, packed: Bits) -> Halves:
     """Write articles and their bounds, in steps of a size that is returned for each term; takes both for it.
 
     A bound is rounded down and one step is added.
     """
     steps = _LARGEST_STEP / np.maximum.reduceat(bounds, starts).astype(np.float64)
     bounds *= steps.astype(np.float32).repeat(n_articles)
-    articles <<= BOUND_BITS
-    articles += 1
-    np.add(bounds.astype(np.uint32), articles.astype(np.uint32), out=packed[: len(articles)])
+    numbers = articles.view(np.uint32)
+    numbers <<= np.uint32(BOUND_BITS)
+    numbers += np.uint32(1)
+    np.add(bounds.astype(np.uint32), numbers, out=packed[: len(articles)])
     return (_ROUNDING / steps).astype(np.float32)
 
 

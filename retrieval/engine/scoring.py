@@ -43,23 +43,39 @@ class Scorer:
         """Return the same of all loose passages."""
         if not self.lookup.in_loose.any():
             return np.empty(0, np.int64), np.empty(0)
-        return self._scored(*loose.rows, self.lookup.in_loose.copy())
+        heads, lengths, ids = loose.rows
+        room = np.zeros((len(self.lookup.in_loose), len(heads)))
+        return self._scored(heads, lengths, ids, np.concatenate((room, self.lookup.in_loose), axis=1))
 
     def _scored(self, heads: Longs, lengths: Longs, ids: Longs, counts: Floats) -> tuple[Longs, Floats]:
-        """The scores of rows that begin at `heads`, given how often each holds each term; takes `counts` for it."""
-        owner = np.arange(len(heads)).repeat(run_lengths(heads, len(lengths)))
-        share = _sums(
-            np.add.reduceat(counts, heads), np.add.reduceat(lengths, heads), self.articles, self.lookup.shared
-        )
-        title_lengths, titles = lengths.take(heads), self.title_weight * counts.take(heads, axis=0)
-        if titles.any():
-            counts += titles.take(owner, axis=0)
-        counts[heads] = 0
-        matching = (counts @ np.ones(counts.shape[1])).nonzero()[0]
-        owner = owner.take(matching)
-        lengths = lengths.take(matching) + self.title_weight * title_lengths.take(owner)
-        own = _sums(counts.take(matching, axis=0), lengths, self.passages, self.lookup.own)
-        return ids.take(matching), own + share.take(owner)
+        """The scores of rows that begin at `heads`, given how often each term is in each, beside room for the articles."""
+        n = len(heads)
+        in_articles, in_rows = counts[:, :n], counts[:, n:]
+        owner = np.arange(n).repeat(run_lengths(heads, len(lengths)))
+        np.add.reduceat(in_rows, heads, axis=1, out=in_articles)
+        titles, title_lengths = self.title_weight * in_rows.take(heads, axis=1), lengths.take(heads)
+        titled = np.flatnonzero(np.add.reduce(titles, axis=1))
+        if len(titled):
+            in_rows[titled] += titles.take(titled, axis=0).take(owner, axis=1)
+            in_rows[:, heads] = 0
+        damping = np.empty(counts.shape[1])
+        damping[:n] = self.articles.damping(np.add.reduceat(lengths, heads))
+        damping[n:] = self.passages.damping(lengths + (self.title_weight * title_lengths).take(owner))
+        sums = self._sums(counts, damping, n)
+        scores = sums[n:]
+        # Where every term adds something, what has no sum has no term.
+        matching = np.flatnonzero(np.add.reduce(in_rows, axis=0) if self.lookup.is_signed else scores)
+        return ids.take(matching), (scores + sums[:n].take(owner)).take(matching)
+
+    def _sums(self, counts: Floats, damping: Floats, n: int) -> Floats:
+        """Each column's score, the first `n` being articles; terms are added up one after another, as they were asked."""
+        weighed = damping + counts
+        np.divide(counts, weighed, out=weighed)
+        shares, own = weighed[:, :n], weighed[:, n:]
+        shares *= self.lookup.shared[:, np.newaxis]
+        own *= self.lookup.own[:, np.newaxis]
+        summed: Floats = weighed.sum(axis=0)
+        return summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +93,12 @@ class _Rows:
     times: AnyInts
 
     def counts(self, n_terms: int) -> Floats:
-        """Return how often each row holds each term of the query."""
-        counts = np.zeros(len(self.lengths) * n_terms)
-        counts[self.places * n_terms + self.terms] = self.times
-        return counts.reshape(-1, n_terms)
+        """Return how often each term of the query is in each row, beside as many columns of zeros as there are articles."""
+        n = len(self.heads)
+        width = n + len(self.lengths)
+        counts = np.zeros(n_terms * width)
+        counts[self.terms * width + (self.places + n)] = self.times
+        return counts.reshape(n_terms, width)
 
 
 def _by_part(lists: Sequence[Lists], articles: Longs) -> list[tuple[Lists, Longs]]:
@@ -103,7 +121,7 @@ def _rows(lists: Lists, articles: Longs, flags: Bools) -> _Rows:
     heads, lengths, ids = shelf.measured(articles)
     at, terms, of_article = _found(lists, articles, flags)
     begins = postings.row_starts.take(at)
-    n_rows = postings.row_starts.take(at + 1) - begins
+    n_rows = (postings.row_starts.take(at + 1) - begins).astype(np.int64)
     held = spread(begins, n_rows)
     return _Rows(
         heads,
@@ -161,12 +179,3 @@ def _joined(several: Sequence[_Rows]) -> _Rows:
         np.concatenate([rows.terms for rows in several]),
         np.concatenate([rows.times for rows in several]),
     )
-
-
-def _sums(counts: Floats, lengths: Longs, okapi: Okapi, factors: Floats) -> Floats:
-    """Each row's score. Rows are summed one by one along the terms: the order of additions is part of a score."""
-    weighed = okapi.damping(lengths)[:, np.newaxis] + counts
-    np.divide(counts, weighed, out=weighed)
-    weighed *= factors
-    summed: Floats = weighed.sum(axis=1)
-    return summed

@@ -19,8 +19,8 @@ ROW_MASK = (1 << ROW_BITS) - 1
 ALL_TERMS = (0, 1 << 31)
 _MOST_AT_ONCE = 1 << 23  # tokens
 _WORTH_SHARING = 1 << 20
-_ROWS_AT_ONCE = 1 << 10
-_STRETCH = 1 << 18
+_ROWS_AT_ONCE = 1 << 8
+_STRETCH = 1 << 16
 _SAMPLED = 1 << 16
 
 Terms = tuple[int, int]

@@ -51,8 +51,8 @@ class Room:
 def add_bounds(lists: list[Lists], bounds: Halves) -> None:
     """Add to `bounds` what the best passage of each article can score at most; the dead get nothing."""
     for one in lists:
-        added = one.factors.astype(np.float32).repeat(one.lengths)
-        added *= one.packed.astype(np.uint8)
+        added = one.packed.astype(np.uint8).astype(np.float32)
+        added *= one.factors.astype(np.float32).repeat(one.lengths)
         here = bounds[one.start : one.end]
         np.add.at(here, one.articles, added)
         if len(one.part.dead):
@@ -99,11 +99,12 @@ def _above(lanes: Halves, highest: Halves, level: float) -> Longs:
     """
     least = np.float32(level) if level > 0 else np.nextafter(np.float32(0), np.float32(1))
     columns = (highest >= least).nonzero()[0]
-    bounds = lanes.take(columns, axis=1)
-    row, column = (bounds >= least).nonzero()
-    order = (-bounds[row, column]).argsort(kind="stable")
+    bounds = lanes.take(columns, axis=1).ravel()
+    found = (bounds >= least).nonzero()[0]
+    order = (-bounds.take(found)).argsort(kind="stable")
+    row, column = divmod(found.take(order), max(1, len(columns)))
     articles: Longs = row * lanes.shape[1] + columns.take(column)
-    return articles.take(order)
+    return articles
 
 
 def _kth(scores: Floats, k: int) -> float:
