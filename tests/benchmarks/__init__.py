@@ -6,6 +6,7 @@ paragraphs.py  real paragraphs as terms, and perturbed copies of them
 peers.py    the same index kept by rank_bm25, bm25s, tantivy and SQLite FTS5
 search.py   build, search, add, disk and memory, one table for all
 plot.py     that table as a picture
+tokenising.py  characters a second, beside jieba alone, and whether the worst of texts stay linear
 index_crash.py  kill -9 while the index is added to, merged and saved: is the next start right?
 answers.py  how many questions the first quote answers, and how many others are declined
 excerpts.py given a paragraph that answers, is the answer in what is quoted of it? Fits the weights of the clues
