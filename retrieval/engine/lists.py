@@ -18,9 +18,8 @@ from retrieval.engine.lookup import Lookup
 from retrieval.engine.part import Part
 from retrieval.engine.segment import BOUND_BITS, LARGEST_BOUND
 
-_WORTH_SKIPPING = (
-    1 << 13
-)  # postings: a list as long costs more than the articles that a bound too low lets in
+# Postings: a list as long costs more than the articles that a bound too low lets in.
+_WORTH_SKIPPING = 1 << 14
 _LITTLE = 0.1  # of what the terms of a query can add to a score together
 
 
