@@ -13,7 +13,7 @@ import mmap
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -26,8 +26,10 @@ _MAGIC = b"bulletin index 2"
 _ALIGNED = 64
 _CHUNK = 1 << 17  # bytes that are summed into one number of the digest
 _NUMBERS = 12
+_NO_DIGEST = "0" * 32
 _STRETCH = 4 << 20  # bytes that are written at once
-_N_WRITERS = 2
+_N_WRITERS = 3
+_SENT_AT_ONCE = 8  # stretches
 
 
 class Damaged(Exception):
@@ -47,23 +49,22 @@ def write(path: Path, content: Content) -> None:
     bodies = {
         name: np.ascontiguousarray(array).reshape(-1).view(np.uint8) for name, array in content.arrays.items()
     }
-    header = json.dumps(
-        {
-            "meta": content.meta,
-            "arrays": _places(content.arrays),
-            "size": sum(_room(body) for body in bodies.values()),
-            "digest": digest(bodies.values()),
-        }
-    )
-    coded = header.encode()
-    start = len(_MAGIC) + _NUMBERS + len(coded)
+    size = sum(map(_room, bodies.values()))
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with unfinished.open("wb", buffering=0) as file:
-        head = _MAGIC + len(coded).to_bytes(8, "little") + zlib.crc32(coded).to_bytes(4, "little")
-        _write_all(file, memoryview(head + coded + bytes(-start % _ALIGNED)))
-        _write_bodies(file, list(bodies.values()), file.tell())
+    with unfinished.open("wb", buffering=0) as file, ThreadPoolExecutor(1, "index digest") as apart:
+        named = apart.submit(digest, bodies.values())
+        _write_bodies(file, list(bodies.values()), len(_head(content, size, _NO_DIGEST)))
+        _write_at(file, np.frombuffer(_head(content, size, named.result()), np.uint8), 0)
         os.fsync(file.fileno())
     unfinished.replace(path)
+
+
+def _head(content: Content, size: int, named: str) -> bytes:
+    """What stands before the arrays, up to where they begin; as long for one digest as for another."""
+    places = _places(content.arrays)
+    coded = json.dumps({"meta": content.meta, "arrays": places, "size": size, "digest": named}).encode()
+    head = _MAGIC + len(coded).to_bytes(8, "little") + zlib.crc32(coded).to_bytes(4, "little") + coded
+    return head + bytes(-len(head) % _ALIGNED)
 
 
 def sync(folder: Path) -> None:
@@ -139,7 +140,10 @@ def _room(body: NDArray[np.uint8]) -> int:
 
 
 def _write_bodies(file: FileIO, bodies: Sequence[NDArray[np.uint8]], start: int) -> None:
-    """Write arrays one after another from `start` on, several stretches at a time: the system copies them apart."""
+    """Write arrays one after another from `start` on, several stretches at a time: the system copies them apart.
+
+    What was written is sent to the disk while more is being written, so that little is left to wait for at the end.
+    """
     stretches: list[tuple[NDArray[np.uint8], int]] = []
     for body in bodies:
         stretches += [(body[i : i + _STRETCH], start + i) for i in range(0, len(body), _STRETCH)]
@@ -150,7 +154,13 @@ def _write_bodies(file: FileIO, bodies: Sequence[NDArray[np.uint8]], start: int)
             _write_at(file, stretch, place)
         return
     with ThreadPoolExecutor(_N_WRITERS, "index writer") as pool:
-        list(pool.map(lambda stretch: _write_at(file, *stretch), stretches))
+        tasks: list[Future[None]] = []
+        for n, (stretch, place) in enumerate(stretches, 1):
+            tasks.append(pool.submit(_write_at, file, stretch, place))
+            if n % _SENT_AT_ONCE == 0:
+                tasks.append(pool.submit(os.fdatasync, file.fileno()))
+        for task in tasks:
+            task.result()
 
 
 def _write_at(file: FileIO, stretch: NDArray[np.uint8], place: int) -> None:
@@ -159,9 +169,3 @@ def _write_at(file: FileIO, stretch: NDArray[np.uint8], place: int) -> None:
     while len(left):
         n = os.pwrite(file.fileno(), left, place)
         left, place = left[n:], place + n
-
-
-def _write_all(file: FileIO, content: memoryview) -> None:
-    """Write to the end: the system may take less at a time."""
-    while len(content):
-        content = content[file.write(content) :]
