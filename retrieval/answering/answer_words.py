@@ -37,6 +37,7 @@ ROLES = ("before", "first", "second", "last_but_one", "last", "behind", "inside"
 LONGEST_MARK = 60
 # The lengths, in characters, from which another weight holds.
 LENGTHS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50])
+_STEP_OF = np.searchsorted(LENGTHS, np.arange(LONGEST_MARK + 1), side="right") - 1
 # Kinds that are asked too rarely for weights of their own share those of a kind like them.
 GROUPS = {
     "howmany": "number", "age": "number", "phone": "number", "money": "number", "clock": "number",
@@ -144,7 +145,7 @@ def runs_of(folded: str, window: Window, query: Query, known: Iterable[Span], na
         np.array([span.end for span in words])[None, :] - np.array([span.start for span in words])[:, None]
     )
     allowed = (length > 0) & (length <= LONGEST_MARK) & _whole(told, clues)
-    return Runs(words, rows, allowed, np.searchsorted(LENGTHS, length, side="right") - 1, told.traits())
+    return Runs(words, rows, allowed, _STEP_OF[length.clip(0, len(_STEP_OF) - 1)], told.traits())
 
 
 def _no_runs(n: int) -> Runs:

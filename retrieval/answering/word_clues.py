@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Marks = NDArray[np.bool_]
 
 CLUES = (
-    "known asked asked_partly digit han latin mark one_letter long unknown unit place body "
+    "known digit han latin mark one_letter long unknown unit place body asked asked_partly "
     "kind_begins kind kind_ends date number name_begins name name_ends likely sentence first "
     "left_1 left_2 left_4 left_9 left_far right_1 right_2 right_4 right_9 right_far "
     "behind_asking before_asking focus asked_unit quotation"
@@ -41,7 +42,6 @@ _DISTANCES = (1, 2, 4, 9)
 _FAR = 10_000
 _UNIT = re.compile(UNITS)
 _HAN = re.compile("[㐀-䶿一-鿿]")
-_LATIN = re.compile("[a-z]")
 _PLACES = frozenset("市县区省国州路村镇乡街湖江河山岛海洲港湾城站园馆场楼院校")
 _BODIES = frozenset("司局部会院校行厂社团队府")
 _QUOTATION = frozenset("“”《》\"'")
@@ -60,6 +60,25 @@ def cut(folded: str, within: Span) -> list[Span]:
             at = start + len(word)
             found.append(Span(start, at))
     return found + [Span(i, i + 1) for i in range(at, within.end)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters(word: str) -> tuple[bool, ...]:
+    """The clues of a word by itself, `known` to `body`."""
+    is_known, is_han, is_latin = tokens.is_known(word), _HAN.match(word) is not None, "a" <= word[0] <= "z"
+    return (
+        is_known,
+        any("0" <= letter <= "9" for letter in word),
+        is_han,
+        is_latin,
+        not (is_han or is_latin or word[0].isalnum()),
+        len(word) == 1,
+        len(word) >= 3,
+        is_han and not is_known,
+        _UNIT.fullmatch(word) is not None,
+        word[-1] in _PLACES,
+        word[-1] in _BODIES,
+    )
 
 
 def _is_torn(folded: str, span: Span, words: Iterable[Span]) -> bool:
@@ -111,12 +130,14 @@ class WordClues:
         self.words = [span.of(folded) for span in self.spans]
         self.starts = np.array([span.start for span in self.spans])
         self.ends = np.array([span.end for span in self.spans])
+        self.first_at = {span.start: i for i, span in enumerate(self.spans)}
+        self.last_at = {span.end: i for i, span in enumerate(self.spans)}
         self.covered = self._covered(known)
 
     def rows(self) -> Marks:
         """Return the clues, one row a word."""
-        columns = [*self.asked(), *self.letters(), *self.forms(), *self.places(), *self.question()]
-        return np.column_stack(columns)
+        columns = [*self.asked(), *self.forms(), *self.places(), *self.question()]
+        return np.column_stack([self.letters(), *columns])
 
     def traits(self) -> Marks:
         """Return the traits of the runs of words: trait by first word by last word."""
@@ -124,15 +145,15 @@ class WordClues:
         nearest = likeliest(self.folded, self.of_kind or self.names, self.query)
         exact = [self.of_kind, self.names, nearest, [*self.numbers, *self.dates]]
         parts = clauses(self.folded, span)
-        opens = np.isin(self.starts, [part.start for part in parts])
-        shuts = np.isin(self.ends, [part.start + len(part.of(self.folded).rstrip(_EDGE)) for part in parts])
+        opens = self._at([part.start for part in parts])[self.starts - span.start]
+        shuts = [part.start + len(part.of(self.folded).rstrip(_EDGE)) for part in parts]
         asked = np.concatenate([[0], np.cumsum(self.is_asked)])
         n_asked = asked[None, 1:] - asked[:-1, None]
         likely = self._inside(self.window.likely)
         return np.array(
             [
                 *(self._exactly(spans) for spans in exact),
-                opens[:, None] & shuts[None, :],
+                opens[:, None] & self._at(shuts)[self.ends - span.start][None, :],
                 n_asked == 1,
                 n_asked > 1,
                 likely[:, None] & likely[None, :],
@@ -140,32 +161,14 @@ class WordClues:
         )
 
     def asked(self) -> list[Marks]:
-        """Known to the dictionary; said by the question, whole or in part."""
-        self.is_known = np.array([tokens.is_known(word) for word in self.words])
+        """Said by the question, whole or in part."""
         held = np.add.reduceat(self.covered, self.starts - self.window.span.start)
         self.is_asked = held == self.ends - self.starts
-        return [self.is_known, self.is_asked, (held > 0) & ~self.is_asked]
+        return [self.is_asked, (held > 0) & ~self.is_asked]
 
-    def letters(self) -> list[Marks]:
-        """What the word is made of."""
-        han = self._each(lambda word: _HAN.match(word) is not None)
-        latin = self._each(lambda word: _LATIN.match(word) is not None)
-        digit = self._each(lambda word: any("0" <= letter <= "9" for letter in word))
-        mark = ~self._each(lambda word: word[0].isalnum())
-        lengths = self.ends - self.starts
-        last = [word[-1] for word in self.words]
-        return [
-            digit,
-            han,
-            latin,
-            mark,
-            lengths == 1,
-            lengths >= 3,
-            han & ~self.is_known,
-            self._each(lambda word: _UNIT.fullmatch(word) is not None),
-            np.array([letter in _PLACES for letter in last]),
-            np.array([letter in _BODIES for letter in last]),
-        ]
+    def letters(self) -> Marks:
+        """What each word is made of."""
+        return np.array([_letters(word) for word in self.words], bool)
 
     def forms(self) -> list[Marks]:
         """Where something of the asked kind begins, is and ends; dates, numbers, and, when a who is asked, names."""
@@ -244,8 +247,16 @@ class WordClues:
         """Which runs are just one of these spans."""
         exact = np.zeros((len(self.words), len(self.words)), bool)
         for span in spans:
-            exact |= (self.starts == span.start)[:, None] & (self.ends == span.end)[None, :]
+            first, last = self.first_at.get(span.start), self.last_at.get(span.end)
+            if first is not None and last is not None:
+                exact[first, last] = True
         return exact
+
+    def _at(self, places: Sequence[int]) -> Marks:
+        """For each place from the start of the window to its end, whether it is one of these."""
+        marks = np.zeros(self.window.span.end - self.window.span.start + 1, bool)
+        marks[np.array(places, np.int64) - self.window.span.start] = True
+        return marks
 
     def _each(self, is_so: Callable[[str], bool]) -> Marks:
         return np.array([is_so(word) for word in self.words], bool)
