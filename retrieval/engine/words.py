@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from retrieval.engine.arrays import Ints, Longs, offsets
 
 _KEY_BYTES = 8
+_FEW = 128  # words: they are compared one by one sooner than all at once
 _TO_BYTES = "surrogatepass"
 
 
@@ -41,28 +42,34 @@ class Words:
     def numbers(self, terms: Sequence[str]) -> Longs:
         """Return the number of each term, -1 for one that is not here."""
         coded = [term.encode("utf-8", _TO_BYTES) for term in terms]
-        keys, lengths = _keys(coded), np.fromiter(map(len, coded), np.int64, len(coded))
+        keys = _keys(coded)
         begins = self.keys.searchsorted(keys)
+        if len(coded) <= _FEW:
+            return np.array(self._compared(coded, begins, keys), np.int64)
+        lengths = np.fromiter(map(len, coded), np.int64, len(coded))
         words = self.order.take(begins, mode="clip").astype(np.int64)
         is_here = self.keys.take(begins, mode="clip") == keys
         # A short word is all in its key, but for zero bytes at its end, which its length tells.
         is_sure = (self.keys.take(begins + 1, mode="clip") != keys) & (lengths <= _KEY_BYTES)
         is_it = is_here & is_sure & (self.starts.take(words + 1) - self.starts.take(words) == lengths)
         found = np.where(is_it, words + self.first, -1)
-        for i in (is_here & ~is_sure).nonzero()[0].tolist():
-            found[i] = self._number(coded[i], int(begins[i]), int(keys[i]))
+        unsure = (is_here & ~is_sure).nonzero()[0]
+        found[unsure] = self._compared([coded[i] for i in unsure.tolist()], begins[unsure], keys[unsure])
         return found
 
-    def _number(self, coded: bytes, place: int, key: int) -> int:
-        """The number of a word, given the first place of those that begin as it does; -1 if it is none of them."""
+    def _compared(self, coded: Sequence[bytes], begins: Longs, keys: NDArray[np.uint64]) -> list[int]:
+        """The number of each word, given its key and the first place of those with that key; -1 if it is none of them."""
         # One number of a memoryview is had in a fraction of the time that one of an array takes.
-        keys, order, starts, text = self.keys.data, self.order.data, self.starts.data, self.text.data
-        while place < len(order) and keys[place] == key:
-            word = order[place]
-            if text[starts[word] : starts[word + 1]] == coded:
-                return self.first + word
-            place += 1
-        return -1
+        all_keys, order, starts, text = self.keys.data, self.order.data, self.starts.data, self.text.data
+        found = [-1] * len(coded)
+        for i, (wanted, place, key) in enumerate(zip(coded, begins.tolist(), keys.tolist(), strict=True)):
+            while place < len(order) and all_keys[place] == key:
+                word = order[place]
+                if text[starts[word] : starts[word + 1]] == wanted:
+                    found[i] = self.first + word
+                    break
+                place += 1
+        return found
 
     def since(self, number: int) -> list[str]:
         """Return the words whose numbers are at least `number`, in order."""

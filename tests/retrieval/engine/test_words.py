@@ -1,22 +1,27 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.engine import words as word_lists
 from retrieval.engine.words import joined_words, words_of
 
 # Characters of one to four bytes, and what UTF-8 has no room for.
 TEXTS = st.lists(st.text("a\0é防汛𠮷\ud800", max_size=6), unique=True, min_size=1, max_size=40)
 
 
-@given(TEXTS, st.integers(1, 1 << 20))
-def test_every_word_has_its_number(words: list[str], first: int) -> None:
-    """Each word is found under its number and read back, in order; a word that is not there is not found."""
+@pytest.mark.parametrize("few", [0, 128])
+@given(words=TEXTS, first=st.integers(1, 1 << 20))
+def test_every_word_has_its_number(few: int, words: list[str], first: int) -> None:
+    """Each word is found under its number, one by one or all at once, and read back; another is not found."""
     frozen = words_of(words, first)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_lists, "_FEW", few)
 
-    assert frozen.numbers(words).tolist() == list(range(first, first + len(words)))
-    assert frozen.since(first) == words
-    assert frozen.numbers(["b", "防汛防汛防汛防", *words[:1]]).tolist() == [-1, -1, first]
+        assert frozen.numbers(words).tolist() == list(range(first, first + len(words)))
+        assert frozen.since(first) == words
+        assert frozen.numbers(["b", "防汛防汛防汛防", *words[:1]]).tolist() == [-1, -1, first]
 
 
 @given(TEXTS, st.data())
