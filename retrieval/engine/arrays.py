@@ -127,7 +127,11 @@ def gaps(places: Longs) -> Longs:
 
 def ascending(values: Longs) -> Longs:
     """Return each value once, ascending."""
-    return values if bool((gaps(values) > 0).all()) else np.unique(values)
+    if bool((gaps(values) > 0).all()):
+        return values
+    # Not `np.unique`, which takes its time to load masked arrays when it is first called.
+    values = np.sort(values)
+    return values[changes(values)]
 
 
 def places_of(wanted: AnyInts, ordered: AnyInts) -> tuple[Longs, Bools]:

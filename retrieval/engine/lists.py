@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.engine.arrays import Bits, Bools, Floats, Longs
+from retrieval.engine.arrays import Bits, Bools, Floats, Longs, ascending
 from retrieval.engine.bm25 import Okapi
 from retrieval.engine.lookup import Lookup
 from retrieval.engine.part import Part
@@ -79,7 +79,7 @@ def lists_of(
 
 def matching(lists: list[Lists]) -> Longs:
     """Return every living article that holds a term of the query, if no list was skipped."""
-    found = [one.part.alive(np.unique(one.articles)) + one.start for one in lists]
+    found = [one.part.alive(ascending(one.articles)) + one.start for one in lists]
     return np.concatenate(found) if found else np.empty(0, np.int64)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.engine.arrays import Bools, Ints, Longs, Tally, offsets, run_lengths, run_starts
+from retrieval.engine.arrays import Bools, Ints, Longs, Tally, offsets, places_of, run_lengths, run_starts
 from retrieval.engine.segment import Segment
 from retrieval.engine.shelf import Shelf
 from retrieval.engine.sorting import ALL_TERMS, ROW_BITS, ROW_MASK, stretches
@@ -37,7 +37,7 @@ class Part:
 
     def alive(self, articles: Longs) -> Longs:
         """Return those articles that are alive."""
-        return articles[~np.isin(articles, self.dead)] if len(self.dead) else articles
+        return articles[~places_of(articles, self.dead)[1]] if len(self.dead) else articles
 
     def less(self, articles: Longs, gone: Counts) -> Part:
         """Return the part with some more of its articles dead, given how their documents count."""

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from retrieval.engine.arrays import AnyInts, Bits, Bools, Halves, Ints, Longs, places_of
+from retrieval.engine.arrays import AnyInts, Bits, Bools, Halves, Ints, Longs, gaps, places_of
 from retrieval.engine.shelf import Shelf
 
 BOUND_BITS = 8
@@ -58,14 +58,12 @@ class Segment:
     file: str = ""
 
     @cached_property
-    def _passages_by_id(self) -> tuple[Longs, Longs]:
-        order = np.argsort(self.shelf.ids, kind="stable")
-        return self.shelf.ids[order], order
+    def _passages_by_id(self) -> tuple[Longs, Longs | None]:
+        return _ordered(self.shelf.ids)
 
     @cached_property
-    def _articles_by_id(self) -> tuple[Longs, Longs]:
-        order = np.argsort(self.shelf.article_ids, kind="stable")
-        return self.shelf.article_ids[order], order
+    def _articles_by_id(self) -> tuple[Longs, Longs | None]:
+        return _ordered(self.shelf.article_ids)
 
     @cached_property
     def _last_ids(self) -> tuple[int, int]:
@@ -93,9 +91,18 @@ class Segment:
 _NOWHERE: Longs = np.empty(0, np.int64)
 
 
-def _found(ids: Longs, ordered: Longs, order: Longs) -> Longs:
+def _ordered(ids: Longs) -> tuple[Longs, Longs | None]:
+    """Ids, ascending, and their places; None when they are so already, as those of a library mostly are."""
+    if bool((gaps(ids) > 0).all()):
+        return ids, None
+    order = np.argsort(ids, kind="stable")
+    return ids[order], order
+
+
+def _found(ids: Longs, ordered: Longs, order: Longs | None) -> Longs:
     places, is_here = places_of(ids, ordered)
-    return order[places[is_here]]
+    found = places[is_here]
+    return found if order is None else order[found]
 
 
 ARRAYS = tuple(field.name for field in fields(Postings))

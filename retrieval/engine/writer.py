@@ -143,7 +143,7 @@ class Writer:
             passages, articles = segment.passages_named(gone), segment.articles_named(renewed)
             if not len(passages) and not len(articles):
                 continue
-            articles = part.alive(np.unique(np.concatenate((segment.articles_of(passages), articles))))
+            articles = part.alive(ascending(np.concatenate((segment.articles_of(passages), articles))))
             if len(articles):
                 taken.append(segment.shelf.take(articles))
                 parts[i] = part.less(articles, counts_of(taken[-1]))
