@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,65 +17,85 @@ Bools = NDArray[np.bool_]
 AnyInts = NDArray[np.integer[Any]]
 
 _MOST_ADDED = 256
+_GROWTH = 4
+_Sum = tuple[Longs, Longs]
+_Held = tuple[tuple[_Sum, ...], tuple[tuple[AnyInts, AnyInts], ...]]
+_NO_SUM: _Sum = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 class Tally:
     """A count for each key, keys ascending; a key whose count is zero is absent. Immutable.
 
-    What is added is summed up when it is first asked for, or when there is much of it.
+    What is added is summed up when it is first asked for, or when there is much of it, and is kept beside what was
+    there, unless that is little: each sum is part of the counts, and several times as long as the next one.
     """
 
     __slots__ = ("_held",)
 
-    def __init__(self, keys: Longs, counts: Longs, added: tuple[tuple[AnyInts, AnyInts], ...] = ()) -> None:
+    def __init__(self, keys: Longs, counts: Longs) -> None:
         # One attribute, so that another thread sees what is summed and what is not as they belong together.
-        self._held = (keys, counts, added)
+        self._held: _Held = (((keys, counts),) if len(keys) else (), ())
 
     @classmethod
     def empty(cls) -> Tally:
         """No key at all."""
-        return cls(np.empty(0, np.int64), np.empty(0, np.int64))
+        return cls(*_NO_SUM)
 
     @property
     def keys(self) -> Longs:
         """The keys, ascending."""
-        return self._sums()[0]
+        return self._sum()[0]
 
     @property
     def counts(self) -> Longs:
         """The count of each key."""
-        return self._sums()[1]
+        return self._sum()[1]
 
     def plus(self, keys: AnyInts, counts: AnyInts) -> Tally:
         """Return the tally with `counts` (which may be negative) added; a key may come several times."""
         if not len(keys):
             return self
-        own_keys, own_counts, added = self._held
+        sums, added = self._held
         if len(added) >= _MOST_ADDED:
-            return Tally(*self._sums(), ((keys, counts),))
-        return Tally(own_keys, own_counts, (*added, (keys, counts)))
+            sums, added = self._sums(), ()
+        made = Tally.empty()
+        made._held = (sums, (*added, (keys, counts)))
+        return made
 
     def of(self, keys: AnyInts) -> Longs:
         """Return the count of each key, 0 where it is absent."""
-        own_keys, counts = self._sums()
-        if not len(own_keys):
-            return np.zeros(len(keys), np.int64)
-        places = np.minimum(np.searchsorted(own_keys, keys.astype(np.int64)), len(own_keys) - 1)
-        return np.where(own_keys[places] == keys, counts[places], 0)
+        found = np.zeros(len(keys), np.int64)
+        for own_keys, counts in self._sums():
+            places = np.minimum(np.searchsorted(own_keys, keys.astype(np.int64)), len(own_keys) - 1)
+            found += np.where(own_keys[places] == keys, counts[places], 0)
+        return found
 
-    def _sums(self) -> tuple[Longs, Longs]:
-        keys, counts, added = self._held
+    def _sums(self) -> tuple[_Sum, ...]:
+        """The sums that make up the counts, the longest first."""
+        sums, added = self._held
         if added:
-            keys, counts = _summed(
-                np.concatenate([keys, *(some for some, _ in added)]).astype(np.int64),
-                np.concatenate([counts, *(some for _, some in added)]).astype(np.int64),
-            )
-            self._held = (keys, counts, ())
-        return keys, counts
+            newest = _summed(added)
+            while sums and len(sums[-1][0]) < _GROWTH * len(newest[0]):
+                newest, sums = _summed((sums[-1], newest)), sums[:-1]
+            sums = (*sums, newest) if len(newest[0]) else sums
+            self._held = (sums, ())
+        return sums
+
+    def _sum(self) -> _Sum:
+        sums = self._sums()
+        if len(sums) > 1:
+            one = _summed(sums)
+            sums = (one,) if len(one[0]) else ()
+            self._held = (sums, ())
+        return sums[0] if sums else _NO_SUM
 
 
-def _summed(keys: Longs, counts: Longs) -> tuple[Longs, Longs]:
-    """Each key once, ascending, with the sum of its counts, where that is not zero."""
+def _summed(parts: Sequence[tuple[AnyInts, AnyInts]]) -> _Sum:
+    """Each key of some parts once, ascending, with the sum of its counts, where that is not zero."""
+    keys = np.concatenate([keys for keys, _ in parts]).astype(np.int64)
+    counts = np.concatenate([counts for _, counts in parts]).astype(np.int64)
+    if not len(keys):
+        return _NO_SUM
     order = keys.argsort(kind="stable")
     keys, counts = keys.take(order), counts.take(order)
     first = run_starts(keys)

@@ -108,9 +108,9 @@ class _Later(Tally):
         super().__init__(*_NOTHING)
         self._after, self._change, self._which = frequencies.after, change, which
 
-    def _sums(self) -> tuple[Longs, Longs]:
+    def _sums(self) -> tuple[tuple[Longs, Longs], ...]:
         spread = self._after(self._change)[self._which]
-        return spread.keys, spread.counts
+        return ((spread.keys, spread.counts),) if len(spread.keys) else ()
 
 
 def _longer(values: NDArray[Any], n: int) -> NDArray[Any]:
