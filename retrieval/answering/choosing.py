@@ -1,8 +1,8 @@
 """Which quotes are shown, and in which order?
 
-The first is the likeliest place. Each next one is the place that most likely adds the answer where those before it do
-not hold it: the chance that its paragraph answers, times the chance that the answer stands in these words of it. So a
-second place of a long paragraph that surely answers may come before a third paragraph that hardly does. Both chances
+Each is the place that most likely holds the answer where those before it do not: the chance that its paragraph
+answers, times the chance that the answer stands in these words of it. So a second place of a long paragraph that
+surely answers may come before a third paragraph that hardly does. Both chances
 come from the models that were fitted to question sets (`ranking.json`, `fitted.py`). What was quoted already is not
 quoted again, but the same sentence about another person, day or number is.
 """
@@ -47,7 +47,7 @@ def chosen(
     ]
     shown: list[Place] = []
     while places and len(shown) < most:
-        best = max(places, key=lambda place: place.chance) if shown else places[0]
+        best = max(places, key=lambda place: place.chance)
         places.remove(best)
         if any(_is_said(best, other) for other in shown):
             continue

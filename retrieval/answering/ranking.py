@@ -1,8 +1,8 @@
 """The second look: the best paragraphs by score, put in order by what else speaks for them.
 
-First the articles take their order, then the paragraphs of each article take the places it has won among themselves:
-what tells one article from another (the words asked for, in their order) is not what tells the paragraph that
-announces an answer from the one that gives it. Both are linear in their signs; the weights are fitted.
+Two chances are multiplied: that an article answers, and that a paragraph does in its article. What tells one article
+from another (the words asked for, in their order) is not what tells the paragraph that announces an answer from the
+one that gives it. Both are linear in their signs; the weights are fitted.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def likeliest_first(
     between = [weighed(numbers.between, each) for each in field.between]
     within = [weighed(numbers.within, each) for each in field.within]
     chances = chances_of(between, within, field.articles)
-    order = ordered(between, within, field.articles)
+    order = sorted(range(len(first)), key=lambda i: -chances[i])
     return [Ranked(first[i], chances[i], sureness_signs(field, i)) for i in order[:k]]
 
 
@@ -77,16 +77,6 @@ def field_of(
         inside.update(zip(members, found, strict=True))
     between = tuple(signs.between(question, place) for place in places)
     return Field(question, places, articles, between, tuple(inside[i] for i in range(len(places))))
-
-
-def ordered(between: Sequence[float], within: Sequence[float], articles: Sequence[int]) -> list[int]:
-    """Return the numbers of candidates by `between`; those of one article share out its places by `within`."""
-    order = sorted(range(len(between)), key=lambda i: -between[i])
-    for members in _by_article(articles):
-        slots = [slot for slot, i in enumerate(order) if i in members]
-        for slot, i in zip(slots, sorted(members, key=lambda i: -within[i]), strict=True):
-            order[slot] = i
-    return order
 
 
 def chances_of(between: Sequence[float], within: Sequence[float], articles: Sequence[int]) -> list[float]:
@@ -116,6 +106,7 @@ def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
         **field.between[i],
         **field.within[i],
         "stands_out": field.places[i].share - crowd,
+        **signs.rare_words(field.question, field.places[i]),
         **signs.in_article(field.question, same),
     }
 

@@ -24,7 +24,7 @@ _RUN = re.compile(r"[\w·-]+")
 _NUMBER = re.compile(r"[0-9]+")
 _ANNOUNCES = re.compile(r"(?:如下|通知|以下.{0,8})[:：。]?$|[:：]$")
 _ALIAS = re.compile(r"[(（].*")
-_TAIL, _BESIDE, _SHORT = 40, 30, 30
+_OPENING, _TAIL, _BESIDE, _SHORT = 60, 40, 30, 30
 _LONGEST_ASKED = 80
 _MOST_ANSWERS = 30
 _RUN_LENGTH = 4
@@ -105,6 +105,7 @@ def between(question: Asked, candidate: Place) -> dict[str, float]:
         "fours": share_of(question.fours, candidate.body),
         "numbers": sum(n in candidate.body for n in question.numbers) / (len(question.numbers) or 1),
         "late": min(candidate.position, _LATE) / _LATE,
+        "opening": share_of(question.pairs, candidate.body[:_OPENING]),
     }
 
 
@@ -129,11 +130,22 @@ def in_article(question: Asked, candidates: Sequence[Place]) -> dict[str, float]
     found = sum(w for pair, w in question.pairs.items() if pair in held or pair in title)
     share = found / (sum(question.pairs.values()) or 1.0)
     said = "\n".join((title, *(text for each in candidates for text in (each.body, each.before))))
-    words = {word: w for word, w in question.words.items() if word not in GENERIC}
     return {
         "in_article": share,
         "in_article_log": log(share + _HARDLY),
-        "article_words": share_of(words, said),
+        "article_words": share_of(_telling_words(question), said),
+    }
+
+
+def rare_words(question: Asked, candidate: Place) -> dict[str, float]:
+    """Return how much of the question's words and pairs stands in a paragraph or its title, each weighed by its weight
+    squared, so that the rarest decide, and whether the rarest word does."""
+    words, held = _telling_words(question), candidate.body + "\n" + candidate.title
+    rarest = max(words, key=lambda word: words[word], default="")
+    return {
+        "rare_words": share_of({word: w * w for word, w in words.items()}, held),
+        "rare_pairs": share_of({pair: w * w for pair, w in question.pairs.items()}, held),
+        "rarest": float(rarest in held),
     }
 
 
@@ -160,9 +172,14 @@ def _within(question: Asked, candidate: Place, telling: float) -> dict[str, floa
         **_answer_signs(question, body),
         "telling": telling,
         "said_before": sum(question.pairs[pair] for pair in missing if pair in before) / total,
+        "said": share_of(_telling_words(question), "\n".join((body, title, before))),
         "short": float(len(body) < _SHORT),
         "title_only": sum(question.pairs[p] for p in candidate.pairs if p in title) / own if own else 0.0,
     }
+
+
+def _telling_words(question: Asked) -> dict[str, float]:
+    return {word: w for word, w in question.words.items() if word not in GENERIC}
 
 
 def _is_named(question: Asked, title: str) -> float:

@@ -105,7 +105,7 @@ def weights_for(material: dict[str, Sequence[Example]]) -> Weights:
     counted = [(e, count) for e, count in counted if e.places]
     stands = fit([Group(e.rows, _overlaps(e), count) for e, count in counted], L2)
     begins = fit([Group(e.rows, _begins(e), count) for e, count in counted], L2)
-    weights = Weights(stands, begins, np.zeros(14), _lengths(counted))
+    weights = Weights(stands, begins, np.zeros(1), _lengths(counted))
     weights.use()
     groups = [Group(_window_rows(e), _held(e), count) for e, count in counted]
     return Weights(stands, begins, fit(groups, L2_WINDOWS), weights.lengths)

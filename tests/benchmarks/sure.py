@@ -32,7 +32,7 @@ from tests.benchmarks.samples import sample_set
 FILE = Path(__file__).parents[2] / "retrieval" / "answering" / "ranking.json"
 SIGNS = (
     "share run fours numbers late stands_out in_article in_article_log article_words title_only beyond_title "
-    "fact_beside cover word_cover own_cover no_kind constant"
+    "fact_beside cover word_cover own_cover no_kind rare_words rare_pairs rarest constant"
 )
 RIDGE = 0.01
 SAMPLES = "samples"

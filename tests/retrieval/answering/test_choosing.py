@@ -48,12 +48,12 @@ def test_a_long_paragraph_that_surely_answers_is_quoted_twice() -> None:
 
 
 def test_a_paragraph_as_likely_comes_before_a_second_place() -> None:
-    """Where two paragraphs may answer alike, both are quoted before more of the first."""
+    """Where two paragraphs may answer alike, both are quoted before more of the first, the surer place before the other."""
     found = best_window(LONG, sentences(LONG), query("市场每天场地"))
 
     quotes = said([LONG, OTHER], [found, window(OTHER)], [0.5, 0.5])
 
-    assert quotes[1] == OTHER
+    assert quotes[:2] == [OTHER, found.span.of(LONG)]
 
 
 def test_a_copy_is_not_quoted_again() -> None:
@@ -82,13 +82,14 @@ def test_another_person_or_day_is_told_apart() -> None:
     st.lists(st.text("防汛会议市场，。每天6时", min_size=1, max_size=300), min_size=1, max_size=6), st.data()
 )
 def test_quotes_are_few_and_different(texts: list[str], data: st.DataObject) -> None:
-    """Whatever is found, the first paragraph comes first, no quote comes twice, and none is too long."""
+    """Whatever is found, the likeliest place comes first, no quote comes twice, and none is too long."""
     windows = [best_window(text, sentences(text), query("防汛会议")) for text in texts]
     chances = data.draw(st.lists(st.floats(0, 1), min_size=len(texts), max_size=len(texts)))
 
     found = chosen(texts, windows, chances, 3)
 
     assert 1 <= len(found) <= 3
-    assert found[0] == (0, windows[0])
+    places = [chance * found.chance for chance, found in zip(chances, windows, strict=True)]
+    assert found[0] == (places.index(max(places)), windows[places.index(max(places))])
     assert len({(i, each.span) for i, each in found}) == len(found)
     assert all(each.span.end - each.span.start <= LONGEST_EXCERPT for _, each in found)

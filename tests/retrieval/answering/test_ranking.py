@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import pytest
 
 from retrieval.answering import signs
-from retrieval.answering.ranking import likeliest_first, ordered
+from retrieval.answering.ranking import chances_of, likeliest_first
 from retrieval.model import ArticleHead, Hit, Query, StoredParagraph
 from retrieval.text import tokens
 from retrieval.text.sentences import sentences
@@ -65,9 +66,11 @@ def test_hits_without_a_paragraph_are_left_out() -> None:
     assert likeliest_first(query("图书馆"), [], {}, 0.0, lambda _: 1.0) == []
 
 
-def test_paragraphs_share_out_the_places_of_their_article() -> None:
-    """Articles 7 and 8 keep the places they won, 0 and 2 against 1; inside 7 the other order holds."""
-    assert ordered([3.0, 2.0, 1.0], [0.1, 0.5, 0.9], [7, 8, 7]) == [2, 1, 0]
+def test_chances_multiply() -> None:
+    """Article 7 is twice as likely as article 8; inside 7 the second paragraph is three times as likely as the first."""
+    chances = chances_of([0.0, 0.0, 0.0], [0.0, 5.0, log(3)], [7, 8, 7])
+
+    assert chances == pytest.approx([1 / 6, 1 / 3, 1 / 2])
 
 
 @pytest.mark.parametrize(
