@@ -80,7 +80,10 @@ class Inbox:
             return self._begin(connection, self._lease(connection, sorted(new)[: max(room, 0)], now), now)
 
     def take(self, now: dt.datetime, room: int = MOST_LANES) -> list[RawUpdate]:
-        """Take over up to `room` lanes with updates that nobody holds, or whose holder is no more."""
+        """Take over up to `room` lanes with updates that nobody holds, or whose holder is no more.
+
+        Those of the dead come first: somebody has waited for their answers before.
+        """
         if room <= 0:
             return []
         with self._database.read() as connection:
@@ -88,12 +91,13 @@ class Inbox:
             holders = connection.scalars(sa.select(lanes.c.claim).distinct()).all()
             gone = abandoned(holders, self.claim)
             is_free = lanes.c.lane.is_(None) | (lanes.c.claimed_until < naive(now)) | lanes.c.claim.in_(gone)
+            is_orphaned = sa.func.max(sa.case((lanes.c.claim.in_(gone), 1), else_=0))
             left = (
                 sa.select(updates.c.lane, sa.func.min(updates.c.update_id))
                 .outerjoin(lanes, lanes.c.lane == updates.c.lane)
                 .where(updates.c.handled_at.is_(None), is_free)
                 .group_by(updates.c.lane)
-                .order_by(sa.func.min(updates.c.update_id))
+                .order_by(is_orphaned.desc(), sa.func.min(updates.c.update_id))
                 .limit(room)
             )
             wanted = sorted(connection.scalars(left).all())

@@ -14,6 +14,10 @@ from bot.context import now
 from bot.settings import Settings
 from retrieval import BulletinError, Library, LibraryError, SettingsError
 
+WHERE_IT_IS = (
+    "check DATABASE_URL: its folder or server, its user and password, and what that user may do there"
+)
+
 
 def examine() -> bool:
     """Print one line for each part; says whether all that are needed work."""
@@ -34,7 +38,7 @@ def _examine_library(loaded: Settings) -> bool:
             is_index_fine = _examine_index(library, loaded)
             return all([is_index_fine, *map(_tell, processes_found(library, now()))])
     except LibraryError as error:
-        return _bad("database", str(error), "check DATABASE_URL, and that its folder or server is there")
+        return _bad("database", str(error), WHERE_IT_IS)
 
 
 def _examine_index(library: Library, loaded: Settings) -> bool:

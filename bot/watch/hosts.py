@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -42,9 +43,14 @@ def hop_to(url: str, trusted: frozenset[tuple[str, int]]) -> Hop | Barred:
     except (OSError, UnicodeError):
         return Barred("unknown_host")
     ips = [str(entry[4][0]) for entry in found]
-    if (host.lower(), port) not in trusted and not all(is_public(ip) for ip in ips):
+    if (host.lower(), port) not in trusted and not are_public(ips):
         return Barred("private_address")
     return Hop(host, port, ips[0]) if ips else Barred("unknown_host")
+
+
+def are_public(ips: Sequence[str]) -> bool:
+    """True when every address of a host is one of the open Internet: which of them is connected to is not ours to say."""
+    return all(map(is_public, ips))
 
 
 def is_public(ip: str) -> bool:

@@ -45,7 +45,7 @@ class Fleet:
 def fleet_of(sandbox: Sandbox, url: str, folder: Path, n: int) -> Iterator[Fleet]:
     """So many processes, ready."""
     with contextlib.ExitStack() as stack:
-        ports = [_free_port() for _ in range(n)]
+        ports = [free_port() for _ in range(n)]
         running = []
         for number, port in enumerate(ports):
             own = folder / f"replica{n}-{number}"
@@ -59,11 +59,12 @@ def fleet_of(sandbox: Sandbox, url: str, folder: Path, n: int) -> Iterator[Fleet
             }
             running.append(stack.enter_context(process(sandbox, url, own, per_s=1000, more=more)))
         for port in ports:
-            until(lambda port=port: _is_ready(port), 60.0, "a process is not ready")
+            until(lambda port=port: is_ready(port), 60.0, "a process is not ready")
         yield Fleet(ports, running, list(range(n)))
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Whether the process on this port wants to be given work."""
     try:
         return httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200
     except httpx.HTTPError:
@@ -80,6 +81,7 @@ def until(met: Any, timeout_s: float, told: str) -> None:
         ticking.wait(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])

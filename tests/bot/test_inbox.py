@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import tables
+from bot.claims import new_claim
 from bot.inbox import KEEP_HANDLED, LEASE, MAX_STARTS, Inbox, lane_of
 from retrieval import Database, SchemaError
 
@@ -84,6 +85,17 @@ def test_the_dead_are_inherited(inbox: Inbox, database: Database) -> None:
     assert inbox.n_sent(1) is None
     assert inbox.settle(1, late) is None
     assert beside.settle(1, late) == update(2)
+
+
+def test_the_dead_come_first(database: Database) -> None:
+    """Of all that waits, what a killed process of this machine had begun with is taken before what nobody began with."""
+    living = Inbox(database, new_claim())
+    dead = Inbox(database, f"{living.claim[:8]}{2**22 + 1:08x}{living.claim[16:]}")
+    dead.receive([chat(7, 5)], NOW)
+    living.receive([chat(1, 6), chat(2, 8)], NOW, room=0)
+
+    assert living.take(NOW, room=1) == [chat(7, 5)]
+    assert living.take(NOW, room=2) == [chat(1, 6), chat(2, 8)]
 
 
 def test_a_stop_gives_everything_back(inbox: Inbox, database: Database) -> None:

@@ -8,11 +8,13 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.alerts.broadcasts import Broadcasts
 from bot.inbox import LARGEST_ID
 from bot.sandbox import Person
 from bot.sandbox.world import Message
 from bot.settings import Settings
 from bot.webhook import MAX_BODY_BYTES, SECRET_HEADER, routes
+from retrieval import Database
 from tests.bot.emulator import TOKEN
 from tests.security.conftest import Guarded
 
@@ -93,6 +95,28 @@ def test_strangers_at_the_administrators_doors(guarded: Guarded) -> None:
     assert all("text" in answer for answer in answers)
     assert len(guarded.sandbox.journal.calls("sendMessage")) == before
     assert guarded.admin.sees() == []
+
+
+def test_a_drafted_broadcast_is_sent_by_nobody_else(guarded: Guarded) -> None:
+    """A stranger who has its very buttons sends nothing; and no administrator of the bot drafts one in a group."""
+    eve, admin = guarded.sandbox.person("夜"), guarded.admin
+    group = guarded.sandbox.group("邻里", eve, admin)
+    admin.says(f"/broadcast@{guarded.sandbox.bot.username} 群里也不行", group)
+    in_group = admin.reads(group, timeout_s=LONG_S)
+    eve.says("/help")
+    eve.reads(timeout_s=LONG_S)
+    admin.says("/broadcast 今晚停水")
+    admin.reads(timeout_s=LONG_S)
+    draft = admin.reads(timeout_s=LONG_S)
+    buttons = [button["callback_data"] for button in draft.buttons]
+    answers = [pressed(guarded, eve, data)["text"] for data in buttons]
+    with Database.open(guarded.town.database_url) as database:
+        states = [Broadcasts(database).state(number) for number in (1, 2)]
+
+    assert in_group.buttons == []
+    assert len(buttons) >= 2
+    assert set(answers) == {"只有管理员能改。"}
+    assert states == ["draft", None]
 
 
 def pressed(guarded: Guarded, person: Person, data: str) -> dict[str, Any]:

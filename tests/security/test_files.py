@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 import zlib
@@ -10,8 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library, Originals, Problem, Readers, Reading, Source, ingest_files, sources_in
+from retrieval import (
+    Library,
+    Originals,
+    Problem,
+    Readers,
+    Reading,
+    Source,
+    ingest_files,
+    open_source,
+    read,
+    sources_in,
+)
 from tests.bot.sandbox.readers import SandboxTelegram
+from tests.retrieval.reading.pdf.setter import Measure, Sheet, in_columns, printed
 from tests.security.conftest import Guarded
 
 ZEROS = b"\0" * (256 << 20)
@@ -120,7 +133,11 @@ def test_names_in_archives_do_not_climb(name: str, tmp_path: Path) -> None:
     with Library.open(f"sqlite:///{inner}/library.sqlite3") as library, Readers() as readers:
         reports = list(ingest_files(library, [inner / "papers.zip"], readers))
 
+    inside = [one.origin.partition("!/")[2] for one in sources_in(open_source(inner / "papers.zip"))]  # type: ignore[union-attr]
+
     assert reports
+    assert len(inside) == 1
+    assert not {"..", ""} & set(inside[0].replace("\\", "/").split("/"))
     assert {p.name for p in set(tmp_path.rglob("*")) - before} <= {
         "library.sqlite3",
         "library.sqlite3-wal",
@@ -129,12 +146,34 @@ def test_names_in_archives_do_not_climb(name: str, tmp_path: Path) -> None:
     assert not Path("/etc/evil.txt").exists()
 
 
-@pytest.mark.parametrize("digest", ["../../../etc/passwd", "a" * 63, "A" * 64, "a" * 64 + "\n", "..", ""])
+@pytest.mark.parametrize(
+    "digest",
+    ["../../secret", "../../../b/secret", "secret", "A" * 64, "a" * 63, "a" * 64 + "\n", "..", ""],
+)
 def test_originals_are_named_by_digests_alone(digest: str, tmp_path: Path) -> None:
-    """Nothing but a digest leads to a file."""
-    (tmp_path / "passwd").write_bytes(b"x")
+    """Nothing but a digest leads to a file, even where there is one."""
+    folder = tmp_path / "a" / "b" / "originals"
+    there = folder / digest[:2] / digest
+    there.parent.mkdir(parents=True, exist_ok=True)
+    if not there.is_dir():
+        there.write_bytes(b"x")
+        assert there.read_bytes() == b"x"
 
-    assert Originals(tmp_path / "originals").read(digest) is None
+    assert Originals(folder).read(digest) is None
+
+
+@pytest.mark.parametrize("name", [*NAMES, "a" * 64])
+def test_originals_are_kept_under_digests_alone(name: str, tmp_path: Path) -> None:
+    """Whatever a file is called, it is kept under its digest, and nothing else is written."""
+    sheet = Sheet(
+        in_columns(("本报讯 9月2日，青砚区部署台风防御工作，值班电话是5550119。",) * 4, Measure(tops=[120.0]))
+    )
+    reading = read(Source(f"{name}.pdf", printed(sheet), f"{name}.pdf"))
+    folder = tmp_path / "a" / "b" / "originals"
+    digest = hashlib.sha256(reading.source.content).hexdigest()
+
+    assert Originals(folder).keep(reading)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [folder / digest[:2] / digest]
 
 
 def test_an_upload_may_be_called_anything(guarded: Guarded) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.watch import fetching
 from bot.watch.fetching import Answer, Body, Failure, Unchanged, Validators, fetch
-from bot.watch.hosts import Barred, Hop, hop_to, is_public, trusted_hosts
+from bot.watch.hosts import Barred, Hop, are_public, hop_to, is_public, trusted_hosts
 from tests.bot.watch.site import Page, Site, site
 
 
@@ -126,6 +126,13 @@ async def test_nobody_answers() -> None:
 def test_public_addresses(ip: str, expected: bool) -> None:
     """Those of the open Internet alone; an inner address written as an IPv6 one is still an inner one."""
     assert is_public(ip) is expected
+
+
+def test_one_private_address_is_enough() -> None:
+    """A host with a public and a private address is private."""
+    assert are_public(["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+    assert not are_public(["93.184.215.14", "10.0.0.1"])
+    assert not are_public(["::1", "93.184.215.14"])
 
 
 def test_an_operator_may_name_a_private_host() -> None:
