@@ -32,6 +32,8 @@ _OPENER = re.compile(
     rf"(?:[{_HAN}]{{2,8}}还?(?:指出|强调|要求|表示|提出|认为|介绍|[說说])|据了解|据悉|据介绍|据统计|下一步|近年来|今年以来"
     r"|截至目前|目前|活动现场|活动中|与此同时|此外|另外|随后)[，：]"
 )
+_QUOTED = re.compile(r"“[^“”]{4,80}[。！？]”")
+_OCCASION = re.compile(r"[^，。；：！？]{2,20}之际，")
 _CUT_ROLE = re.compile(r"[ \u3000](?:本报|记|通|通讯|实习|见习)$")
 _LONGEST_ROLE = 8
 _LONGEST_REST = 3
@@ -66,6 +68,14 @@ def opens_article(line: Line) -> bool:
 def opens_with_date(line: Line) -> bool:
     """Say whether the line begins with a day, as leads do."""
     return date_at(line.bare, 0) is not None
+
+
+def opens_with_scene(words: str) -> bool:
+    """Say whether words begin as leads do that put their day second: “……”连日来，; 春节来临之际，."""
+    quoted = _QUOTED.match(words)
+    if quoted is not None:
+        return date_at(words, quoted.end()) is not None
+    return _OCCASION.match(words) is not None
 
 
 def opens_paragraph(line: Line) -> bool:

@@ -32,6 +32,7 @@ _LETTER_SPACED_END = 4.0
 _FULL_END = 2.0
 _TORN = 2.0
 _NAMES_AS_HEAD = 4.0
+_SCENE_LINES = 4
 
 
 class Evidence(NamedTuple):
@@ -41,7 +42,7 @@ class Evidence(NamedTuple):
     `stop_first`, `stop_next`: the price if the paragraph ends here. `head`: how little it reads like a headline.
     `is_signed`: a byline runs on at its end; `is_byline`: it is one; `is_wrapped`: a byline runs on into it.
     `is_names`: it is names alone, which sign an article only under its headline.
-    `is_dateline`, `is_dated`: it opens with 本报讯, with a day; `signs_at_start`: the dateline holds a byline.
+    `is_dateline`, `is_dated`: it opens with 本报讯, with a day or a scene; `signs_at_start`: the dateline holds a byline.
     `is_new_column`: its column is surely not as wide as the one before; `too_wide`: what it exceeds its column by, priced.
     """
 
@@ -183,7 +184,7 @@ def _evidence(
         is_names=wording.is_names,
         is_wrapped=wording.is_wrapped,
         is_dateline=wording.is_dateline,
-        is_dated=wording.may_start and not wording.is_dateline and clues.opens_with_date(line),
+        is_dated=wording.may_start and not wording.is_dateline and _opens_with_day(lines, i),
         signs_at_start=wording.is_dateline and clues.signs_at_start(_with_next(lines, i)),
         is_new_column=is_new_column,
         too_wide=too_wide,
@@ -193,6 +194,13 @@ def _evidence(
         stop_first=stop + excess_cost(line.narrow, indented) + _alone_price(line, column, keep_first),
         stop_next=stop + too_wide + (_FULL_END if keep_next < 1.0 else 0.0),
     )
+
+
+def _opens_with_day(lines: Sequence[Line], i: int) -> bool:
+    """Say whether a lead may begin here: with its day, or with a scene that its day follows."""
+    if clues.opens_with_date(lines[i]):
+        return True
+    return clues.opens_with_scene("".join(line.bare for line in lines[i : i + _SCENE_LINES]))
 
 
 def _stop_price(line: Line, can_end: bool) -> float:

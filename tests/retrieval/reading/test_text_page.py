@@ -270,31 +270,3 @@ def test_jump_notes_and_credits_belong_to_no_article() -> None:
 def test_an_endless_line_takes_linear_time(text: str) -> None:
     """No rule goes back and forth over a long line; the suite's time limit is the bound."""
     assert read(Source("p.txt", text.encode())).issue.pages
-
-
-def test_names_alone_under_a_headline_sign_the_article() -> None:
-    """They are no part of the headline."""
-    (article,) = page("社区食堂开张\n\n顾南枝 姚一宁\n\n" + LOST.replace("（记者 姚一宁）", "").strip())[
-        "articles"
-    ]
-
-    assert article["title"] == "社区食堂开张"
-    assert article["authors"] == ["顾南枝", "姚一宁"]
-
-
-def test_a_headline_may_break_inside_its_quotation() -> None:
-    """What one row opens the next one closes."""
-    form = page(RIVER + "\n全区开展“河长进社\n区”主题日活动\n" + LOST)
-
-    assert [a["title"] for a in form["articles"]] == [
-        "白鹭区开展河道清洁行动",
-        "全区开展“河长进社区”主题日活动",
-    ]
-
-
-def test_a_credit_that_breaks_over_two_lines_is_no_caption() -> None:
-    """记者 顾南枝 摄 / 影报道 signs the article, and its last sentence stays."""
-    (article,) = page(RIVER.replace("说。\n记者 白若溪", "说。记者 白若溪 摄\n影报道"))["articles"]
-
-    assert article["paragraphs"] == bodies(RIVER)[0]
-    assert article["authors"] == ["白若溪"]
