@@ -46,6 +46,8 @@ def measures(
 
 def first_word_widths(lines: Sequence[Line]) -> list[float]:
     """For each line the width of the unbreakable piece that opens the next line; nothing follows the last."""
+    if not lines:
+        return []
     words = [_WORD.match(line.bare) for line in lines[1:]]
     return [width(word.group()) if word else 1.0 for word in words] + [UNWRAPPED]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.model import Source
@@ -22,6 +22,7 @@ def test_no_character_of_a_page_is_lost_added_or_moved(page: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example("白白摄")  # a caption and nothing else: no line is left to read
 @given(st.lists(_SCRAPS, max_size=60).map("".join))
 def test_scraps_are_read_without_loss_too(text: str) -> None:
     """Text that is no page at all is kept as well."""
