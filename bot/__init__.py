@@ -5,6 +5,7 @@ services.py      settings -> parts
 index.py         the index, where the settings want it
 application.py   updates in, replies out: the bot from start to stop
 connection.py    how to reach Telegram, and keep at it
+courier/         the process that calls Telegram, and outlives a killed bot by a moment
 polling.py       ask for updates
 webhook.py       take updates that are brought
 serving.py       the one HTTP app: updates in, health and figures out
@@ -51,7 +52,8 @@ what depends on nothing   parsed rules (alerts/matching.py), tables of sounds an
 what follows a revision   the index, and articles as letters show them (alerts/letters.py); each looks before it is used,
                           or within a second (upkeep.py). An index in PostgreSQL that another process made anew is known
                           by its numbers, which are never given twice.
-what is under way here    lanes, parcels and updates put off: their lease names this process and ends without it
+what is under way here    lanes, parcels and updates put off: their lease names this process and its courier, which writes
+                          down what Telegram took, and ends without them
 what leading needs        where polling stands (Telegram repeats what was not acknowledged, and an id is stored once), which
                           files were seen (what came in is known by its digest), since when nothing new came (the next
                           leader waits ALERT_WAIT_S once more)

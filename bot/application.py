@@ -30,6 +30,8 @@ from bot import logs
 from bot.alerts.delivery import Delivery
 from bot.connection import connections, keep_trying
 from bot.context import BulletinApplication, Context, in_thread, now
+from bot.courier.calls import CourierRequest, courier
+from bot.courier.wire import Hello
 from bot.deleting import delete_when_due
 from bot.handlers.menu import show_menu
 from bot.handlers.table import add_handlers
@@ -59,18 +61,34 @@ def run(settings: Settings) -> None:
     settings.token()
     leave_no_dump()
     logs.configure(settings.log_level, settings.secrets(), settings.log_format)
-    with services(settings) as parts:
-        asyncio.run(serve(parts))
+    with courier(hello(settings)) as beside, services(settings, beside.pid) as parts:
+        asyncio.run(serve(parts, calls=CourierRequest(beside)))
 
 
-async def serve(parts: Services, stop: asyncio.Event | None = None) -> None:
-    """Serve until `stop` is set, else until SIGINT or SIGTERM; SettingsError when Telegram refuses the token."""
+def hello(settings: Settings) -> Hello:
+    """What the courier is told of the settings."""
+    return Hello(
+        database_url=settings.database_url,
+        timeout_s=settings.request_timeout_s,
+        n_connections=CALL_CONNECTIONS,
+        proxy_url=settings.proxy_url,
+        log_level=settings.log_level,
+        log_format=settings.log_format,
+        secrets=settings.secrets(),
+    )
+
+
+async def serve(parts: Services, stop: asyncio.Event | None = None, calls: BaseRequest | None = None) -> None:
+    """Serve until `stop` is set, else until SIGINT or SIGTERM; SettingsError when Telegram refuses the token.
+
+    Telegram is called by `calls`, else by this process itself.
+    """
     stop = stop or stop_on_signals()
     # Threads mostly wait for the disk; with as few as there are cores, people would wait for alerts to be written.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(N_THREADS, "work"))
     pool = connections(parts.settings, POLL_CONNECTIONS)
     sender = Sender(rates(parts.settings), parts.metrics.sent)
-    application = build(parts, pool, sender)
+    application = build(parts, pool, sender, calls)
     intake = Intake(application)
     delivery = Delivery(application, sender)
     try:
@@ -83,7 +101,9 @@ async def serve(parts: Services, stop: asyncio.Event | None = None) -> None:
     log.info("stopped")
 
 
-def build(parts: Services, pool: BaseRequest, sender: Sender) -> BulletinApplication:
+def build(
+    parts: Services, pool: BaseRequest, sender: Sender, calls: BaseRequest | None = None
+) -> BulletinApplication:
     """The application with its handlers; it takes no updates by itself."""
     # python-telegram-bot warns about plain numbers of seconds unless it is told to use timedelta.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -95,7 +115,7 @@ def build(parts: Services, pool: BaseRequest, sender: Sender) -> BulletinApplica
         .token(settings.token())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(connections(settings, CALL_CONNECTIONS))
+        .request(calls or connections(settings, CALL_CONNECTIONS))
         .get_updates_request(pool)
         .rate_limiter(sender)
         .updater(None)

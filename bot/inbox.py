@@ -7,10 +7,9 @@ the chat, is leased to one process, which handles the lane's updates one after t
 gives the lane back with the last of them; so a chat's order is kept whoever received its updates. A lease names who
 holds it and ends by itself unless it is renewed, so what a dead process had begun with is taken over by another.
 
-What was begun and not handled starts again; the messages it already sent are not sent again. What remains: a kill
-between Telegram accepting a message and the commit of its mark repeats that one message; that is milliseconds, or
-tenths of a second while all processors are busy. An update that was started `MAX_STARTS` times without an end is given up, so that one that kills the process cannot do so
-for ever. Handled updates keep their id, to know a redelivery, and lose their text, and once their lane is given back that too.
+What was begun and not handled starts again; the messages it already sent are not sent again: what Telegram took from a
+killed process is marked by its courier (see courier/), whose lanes nobody takes while it is there. An update that was
+started `MAX_STARTS` times without an end is given up, so that one that kills the process cannot do so for ever. Handled updates keep their id, to know a redelivery, and lose their text, and once their lane is given back that too.
 """
 
 from __future__ import annotations
@@ -255,6 +254,12 @@ def mark_sent(connection: sa.Connection, update_id: int) -> None:
     connection.execute(
         updates.update().where(updates.c.update_id == update_id).values(n_sent=updates.c.n_sent + 1)
     )
+
+
+def mark_nth_sent(connection: sa.Connection, update_id: int, nth: int) -> bool:
+    """The `nth` message of the answer, from 1, was accepted; False when that is known already."""
+    is_missed = (updates.c.update_id == update_id) & (updates.c.n_sent < nth)
+    return bool(connection.execute(updates.update().where(is_missed).values(n_sent=nth)).rowcount)
 
 
 def lane_of(raw: RawUpdate) -> int:

@@ -9,6 +9,7 @@ When a question is edited its answer is edited too; where that answer is no more
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -26,9 +27,11 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.connection import jittered_s, retry_after_s
 from bot.context import Context, in_thread, now
+from bot.courier.notes import Answer, about
 from bot.sent import Sent, digest
 from bot.services import Services
 from bot.view.message import Attachment, Button, Message, Picture
+from retrieval import UnreachableError
 
 MAX_TRIES = 20
 # A longer wait than this would come after the person has given up, and it would hold the chat's lane.
@@ -63,13 +66,26 @@ async def reply(update: Update, context: Context, messages: Sequence[Message | P
         if is_first and update.edited_message is not None:
             taken = await turned(update, context, message)
         if taken is None:
-            taken = await accepted(sending(message, asked, context, is_first=is_first), chat.id)
+            with about(Answer(update.update_id, position + 1, *asked_by(update))):
+                taken = await accepted(sending(message, asked, context, is_first=is_first), chat.id)
         if isinstance(taken, Forbidden):
             await in_thread(lose, context.services, chat.id)
         if not isinstance(taken, TelegramMessage):
             return False
-        await in_thread(context.services.sent.note, sent_as(taken, update), update.update_id, now())
+        await noted(
+            context.services, Sent(taken.chat.id, taken.message_id, *asked_by(update)), update.update_id
+        )
     return True
+
+
+async def noted(parts: Services, sent: Sent, update_id: int) -> None:
+    """Write down that Telegram took it, however long the database is away: else it would be sent again."""
+    for n_tries in itertools.count(1):
+        try:
+            return await in_thread(parts.sent.note, sent, update_id, now())
+        except UnreachableError as error:
+            log.warning("an answer was sent but cannot be written down yet: %s", error)
+            await asyncio.sleep(jittered_s(n_tries))
 
 
 def lose(parts: Services, chat_id: int) -> None:
@@ -96,13 +112,12 @@ async def turned(
     return TelegramMessage(known.message_id, asked.date, asked.chat)
 
 
-def sent_as(taken: TelegramMessage, update: Update) -> Sent:
-    """A reply as it is remembered; one to a pressed button answers no message that could be edited."""
+def asked_by(update: Update) -> tuple[int | None, str]:
+    """The message that a reply answers, as it is remembered; that to a pressed button answers none that could be edited."""
     asked = update.message or update.edited_message
     if asked is None:
-        return Sent(taken.chat.id, taken.message_id)
-    words = digest(asked.text or asked.caption or "")
-    return Sent(taken.chat.id, taken.message_id, asked.message_id, words)
+        return None, ""
+    return asked.message_id, digest(asked.text or asked.caption or "")
 
 
 def sending(

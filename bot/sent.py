@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.inbox import mark_sent, naive
-from bot.tables import chats
+from bot.inbox import mark_nth_sent, mark_sent, naive
+from bot.tables import chats, updates
 from bot.tables import sent as table
 from retrieval import Database
 
@@ -49,21 +49,22 @@ class SentMessages:
 
     def note(self, sent: Sent, update_id: int, now: dt.datetime) -> None:
         """Telegram took this reply to an update: it is never sent again, and found when its question is edited."""
-        is_it = _is(sent.chat_id, [sent.message_id])
         with self._database.write() as connection:
             mark_sent(connection, update_id)
-            first_at = connection.scalar(sa.select(table.c.sent_at).where(is_it)) or naive(now)
-            connection.execute(table.delete().where(is_it))
-            connection.execute(
-                table.insert().values(
-                    chat_id=sent.chat_id,
-                    message_id=sent.message_id,
-                    question_id=sent.question_id,
-                    asked=sent.asked,
-                    sent_at=first_at,
-                    delete_at=_delete_at(connection, sent.chat_id, first_at, naive(now)),
-                )
-            )
+            _keep(connection, sent, now)
+
+    def note_missed(self, sent: Sent, update_id: int, nth: int, now: dt.datetime) -> bool:
+        """Note it as the `nth` reply to an update, from 1, unless that is noted already; True when it was not."""
+        with self._database.write() as connection:
+            if is_missed := mark_nth_sent(connection, update_id, nth):
+                _keep(connection, sent, now)
+            return is_missed
+
+    def noted(self, update_ids: Sequence[int]) -> dict[int, int]:
+        """How many replies to each of these updates are noted; of an update that is not known nothing is said."""
+        wanted = sa.select(updates.c.update_id, updates.c.n_sent).where(updates.c.update_id.in_(update_ids))
+        with self._database.read() as connection:
+            return {row.update_id: row.n_sent for row in connection.execute(wanted)}
 
     def answer_to(self, chat_id: int, question_id: int) -> Sent | None:
         """The newest answer to a message, None when it was never answered or long ago."""
@@ -114,6 +115,22 @@ class SentMessages:
         with self._database.write() as connection:
             old = table.c.sent_at < naive(now - KEPT_FOR)
             return int(connection.execute(table.delete().where(old)).rowcount)
+
+
+def _keep(connection: sa.Connection, sent: Sent, now: dt.datetime) -> None:
+    is_it = _is(sent.chat_id, [sent.message_id])
+    first_at = connection.scalar(sa.select(table.c.sent_at).where(is_it)) or naive(now)
+    connection.execute(table.delete().where(is_it))
+    connection.execute(
+        table.insert().values(
+            chat_id=sent.chat_id,
+            message_id=sent.message_id,
+            question_id=sent.question_id,
+            asked=sent.asked,
+            sent_at=first_at,
+            delete_at=_delete_at(connection, sent.chat_id, first_at, naive(now)),
+        )
+    )
 
 
 def _delete_at(

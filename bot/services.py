@@ -14,6 +14,7 @@ from bot.alerts.subscriptions import Subscriptions
 from bot.answers import Answers
 from bot.bans import Bans
 from bot.chats import Chats
+from bot.claims import NOBODY, new_claim
 from bot.feedback import Feedback
 from bot.inbox import Inbox
 from bot.index import opened
@@ -55,13 +56,16 @@ class Services:
 
 
 @contextmanager
-def services(settings: Settings) -> Iterator[Services]:
-    """Open the database, bring its tables up to date and read the index; LibraryError when that fails."""
+def services(settings: Settings, courier_pid: int = NOBODY) -> Iterator[Services]:
+    """Open the database, bring its tables up to date and read the index; LibraryError when that fails.
+
+    What is claimed stays claimed while the courier is there.
+    """
     with Library.open(settings.database_url) as library, Readers() as readers:
         tables.migrate(library.database)
         planning.start(library)
         originals = Originals(settings.originals_dir)
-        inbox = Inbox(library.database)
+        inbox = Inbox(library.database, new_claim(courier_pid))
         arrivals = Arrivals(library.database, settings.admin_ids)
         with opened(settings, library) as current:
             yield Services(

@@ -13,6 +13,7 @@ deciding.py       who is told of what, and when
 planning.py       news -> alerts, in one transaction with the cursor
 lifecycle.py      the states of a parcel and the moves between them: one table
 outbox.py         what is owed: claimed by leases, settled by outcomes
+parcels.py        what was claimed, with all it takes to write it
 outcomes.py       what Telegram said, as outcomes
 letters.py        a parcel -> what is sent
 delivery.py       claim, write, send, settle

@@ -1,7 +1,7 @@
 """The outbox, delivered: claim -> write -> send -> settle, for as long as the bot runs.
 
-Few messages are under way at once, and each is settled before its place is given to another: what a kill can repeat
-is what was under way. What must wait for its own chat goes back to the outbox and holds up nobody. A stop finishes
+Few messages are under way at once, and each is settled before its place is given to another: what the death of a whole
+machine can repeat is what was under way. What must wait for its own chat goes back to the outbox and holds up nobody. A stop finishes
 what is under way and gives the rest back.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from math import inf
 
@@ -19,10 +20,12 @@ from telegram.error import TelegramError
 
 from bot.alerts.letters import Letter, Letters
 from bot.alerts.lifecycle import Failed, Outcome, PutOff, Sent
-from bot.alerts.outbox import Outbox, Parcel
+from bot.alerts.outbox import Outbox
 from bot.alerts.outcomes import outcome_of
-from bot.claims import new_claim
+from bot.alerts.parcels import Parcel
+from bot.claims import another
 from bot.context import BulletinApplication, in_thread, later, now
+from bot.courier.notes import Delivered, about
 from bot.pacing import Lane
 from bot.replies import markup
 from bot.sender import Sender
@@ -31,6 +34,7 @@ from retrieval import LibraryError
 N_CLAIMED = 48
 N_UNDER_WAY = 16
 IDLE_S = 0.5
+TAKE_BACK_EVERY_S = 2.0
 # Outcomes of so long are written together.
 GATHER_S = 0.1
 # A chat that has to wait longer than this gives its place to another.
@@ -50,7 +54,8 @@ class Delivery:
         self._sender = sender
         self._outbox: Outbox = application.services.outbox
         self._letters = Letters(application.services.library)
-        self._claim = new_claim()
+        self._claim = another(application.services.inbox.claim)
+        self._takes_back_at = 0.0
         self._waiting: deque[Parcel] = deque()
         self._under_way: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(N_UNDER_WAY)
@@ -58,8 +63,7 @@ class Delivery:
         self._unsettled: list[tuple[Parcel, Outcome, asyncio.Future[None]]] = []
 
     async def run(self) -> None:
-        """Deliver whatever is due, until cancelled; first what a killed process had begun with here."""
-        await self._take_back()
+        """Deliver whatever is due, until cancelled; what a killed process had begun with here, too."""
         while True:
             await self._places.acquire()
             parcel = None
@@ -85,6 +89,10 @@ class Delivery:
             log.warning("claims could not be given back, they end by themselves: %s", error)
 
     async def _take_back(self) -> None:
+        """Every now and then: a killed process may have a courier that is there for a moment more."""
+        if time.monotonic() < self._takes_back_at:
+            return
+        self._takes_back_at = time.monotonic() + TAKE_BACK_EVERY_S
         try:
             if n := await in_thread(self._outbox.take_back, self._claim):
                 log.info("%d parcels of killed processes were taken back", n)
@@ -102,6 +110,7 @@ class Delivery:
                 parcel = self._waiting.popleft()
                 if parcel.claimed_until > later(MARGIN_S):
                     return parcel
+            await self._take_back()
             try:
                 self._waiting.extend(await in_thread(self._outbox.claim, N_CLAIMED, self._claim, now()))
                 await in_thread(self._letters.refresh)
@@ -131,7 +140,8 @@ class Delivery:
         if not isinstance(letter, Letter):
             return letter
         try:
-            return Sent(await self._send(parcel, letter))
+            with about(Delivered(parcel.id, parcel.claim, parcel.version)):
+                return Sent(await self._send(parcel, letter))
         except TelegramError as error:
             return outcome_of(error, now(), parcel.message_id if parcel.state == "revising" else None)
 

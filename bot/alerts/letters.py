@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.alerts.lifecycle import Outcome, PutOff, Withdrawn
 from bot.alerts.matching import found
-from bot.alerts.outbox import Parcel
+from bot.alerts.parcels import Parcel
 from bot.alerts.rules import Body, Found, Match, Rule
 from bot.alerts.schedule import allowed_at, is_silent
 from bot.chats import Chat

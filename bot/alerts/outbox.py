@@ -3,7 +3,8 @@
 planning writes alerts and their parcels -> claim(n) -> letters, delivery -> settle(outcomes)
 
 A claim names who holds it and ends by itself, so what a killed process had claimed is claimed again by another.
-A parcel that was sent but not settled when its process was killed is sent again: those few come twice, none is lost.
+A parcel that Telegram took when its process was killed is settled by the courier (see bot/courier/); one whose answer
+never came is sent again, so that none is lost.
 Parcels are named by what they carry: i12 issue 12, d... a digest by its time, p7 a bundle of revision 7,
 b3 broadcast 3; for administrators a5 arrival 5, e12.3 a report on article 12, paragraph 3. (chat, thread, name) is unique, so a plan that is made again adds nothing.
 """
@@ -11,9 +12,7 @@ b3 broadcast 3; for administrators a5 arrival 5, e12.3 a report on article 12, p
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -25,49 +24,23 @@ from bot.alerts.lifecycle import (
     Moved,
     Outcome,
     Refused,
+    Sent,
     Standing,
     State,
     Unreachable,
     move,
     settle,
 )
-from bot.alerts.rules import Body, Rule
+from bot.alerts.parcels import Parcel, bodies_of, claimed
+from bot.alerts.rules import Rule
 from bot.alerts.subscriptions import Place
-from bot.chats import AT_ONCE, Chat
 from bot.claims import abandoned
 from bot.inbox import Backlog, naive
-from bot.tables import alerts, broadcasts, outbox
-from retrieval import Database, LibraryError
+from bot.tables import alerts, outbox
+from retrieval import Database
 
-# What parcels for administrators begin with: something came in, a quote is called wrong.
-ARRIVAL = "a"
-REPORT = "e"
 # Long enough to send a batch through any flood limit, short enough that a killed process is not missed.
 LEASE = dt.timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A claimed parcel with all it takes to write it: the chat, what it is told of each issue, or a broadcast.
-
-    `message_id` is the message to be changed while it is being revised. `is_wanted` is False when the chat has
-    no subscription left.
-    """
-
-    id: int
-    place: Place
-    name: str
-    state: State
-    due_at: dt.datetime
-    version: int
-    n_tries: int
-    message_id: int | None
-    claim: str
-    claimed_until: dt.datetime
-    chat: Chat | None
-    bodies: Mapping[int, Body]
-    broadcast: str | None
-    is_wanted: bool
 
 
 class Outbox:
@@ -92,7 +65,7 @@ class Outbox:
                 .values(claim=claim, claimed_until=naive(until))
                 .returning(outbox)
             ).all()
-            return _parcels(connection, sorted(rows, key=lambda row: (row.due_at, row.id)))
+            return claimed(connection, sorted(rows, key=lambda row: (row.due_at, row.id)))
 
     def release(self, claim: str) -> int:
         """Give back what is held under this name and was not sent; returns how many."""
@@ -102,17 +75,37 @@ class Outbox:
 
     def take_back(self, own: str) -> int:
         """Give back what processes of this machine held that are no more; returns how many."""
-        with self._database.write() as connection:
-            held = sa.select(outbox.c.claim).distinct().where(outbox.c.claimed_until.is_not(None))
+        held = sa.select(outbox.c.claim).distinct().where(outbox.c.claimed_until.is_not(None))
+        with self._database.read() as connection:
             gone = abandoned(filter(None, connection.scalars(held).all()), own)
+        if not gone:
+            return 0
+        with self._database.write() as connection:
             back = outbox.update().where(outbox.c.claim.in_(gone)).values(claim=None, claimed_until=None)
-            return int(connection.execute(back).rowcount) if gone else 0
+            return int(connection.execute(back).rowcount)
 
     def settle(self, outcomes: Sequence[tuple[Parcel, Outcome]], now: dt.datetime) -> None:
         """Write down what became of some parcels, all in one transaction."""
         with self._database.write() as connection:
             for parcel, outcome in outcomes:
-                _settle(connection, parcel, outcome, now)
+                _settle(connection, parcel.id, parcel.version, outcome, now)
+
+    def held(self, claims: Sequence[str]) -> set[int]:
+        """The parcels that are held under these names."""
+        held = sa.select(outbox.c.id).where(outbox.c.claim.in_(claims))
+        with self._database.read() as connection:
+            return set(connection.scalars(held))
+
+    def settle_missed(
+        self, parcel_id: int, claim: str, version: int, message_id: int, now: dt.datetime
+    ) -> bool:
+        """Telegram took this parcel from whoever held it as `claim`; False when that is known already."""
+        is_held = (outbox.c.id == parcel_id) & (outbox.c.claim == claim)
+        with self._database.write() as connection:
+            if connection.scalar(sa.select(outbox.c.id).where(is_held).with_for_update()) is None:
+                return False
+            _settle(connection, parcel_id, version, Sent(message_id), now)
+            return True
 
     def welcome_back(self, chat_id: int, now: dt.datetime) -> None:
         """The chat is there again: its parcels go on waiting, those from too long ago are dropped."""
@@ -142,7 +135,7 @@ class Outbox:
         is_it = (outbox.c.id == parcel_id) & (outbox.c.chat_id == chat_id)
         with self._database.read() as connection:
             rows = connection.execute(sa.select(outbox).where(is_it)).all()
-            bodies = _bodies(connection, rows)
+            bodies = bodies_of(connection, rows)
         thread_id = rows[0].thread_id if rows else 0
         rules = [rule for found in bodies.values() for body in found.values() for rule in body.rules]
         return thread_id, tuple(dict.fromkeys(rules))
@@ -182,13 +175,15 @@ class Outbox:
             return connection.scalar(wanted.limit(1)) is not None
 
 
-def _settle(connection: sa.Connection, parcel: Parcel, outcome: Outcome, now: dt.datetime) -> None:
-    is_it = outbox.c.id == parcel.id
+def _settle(
+    connection: sa.Connection, parcel_id: int, version: int, outcome: Outcome, now: dt.datetime
+) -> None:
+    is_it = outbox.c.id == parcel_id
     row = connection.execute(sa.select(outbox).where(is_it).with_for_update()).one_or_none()
     if row is None or row.state not in OWED:
         return
     before = Standing(row.state, row.due_at.replace(tzinfo=dt.UTC), row.n_tries, row.message_id)
-    after = settle(before, outcome, now, is_outdated=row.version != parcel.version)
+    after = settle(before, outcome, now, is_outdated=row.version != version)
     connection.execute(
         outbox.update()
         .where(is_it)
@@ -234,51 +229,3 @@ def _move_chat(connection: sa.Connection, old_id: int, new_id: int) -> None:
         )
         connection.execute(table.delete().where(table.c.chat_id == old_id, is_there))
         connection.execute(table.update().where(table.c.chat_id == old_id).values(chat_id=new_id))
-
-
-def _parcels(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]]) -> list[Parcel]:
-    """Claimed rows with everything that belongs to them."""
-    ids = [row.chat_id for row in rows]
-    known, wanting = chats.find(connection, ids), subscriptions.wanting(connection, ids)
-    bodies, words = _bodies(connection, rows), _broadcasts(connection, (row.parcel for row in rows))
-    return [
-        Parcel(
-            id=row.id,
-            place=Place(row.chat_id, row.thread_id),
-            name=row.parcel,
-            state=row.state,
-            due_at=row.due_at.replace(tzinfo=dt.UTC),
-            version=row.version,
-            n_tries=row.n_tries,
-            message_id=row.message_id,
-            claim=row.claim,
-            claimed_until=row.claimed_until.replace(tzinfo=dt.UTC),
-            chat=known.get(row.chat_id),
-            bodies=bodies[row.chat_id, row.thread_id, row.parcel],
-            broadcast=words.get(row.parcel),
-            is_wanted=row.parcel in words
-            or row.parcel.startswith((ARRIVAL, REPORT))
-            or Place(row.chat_id, row.thread_id) in wanting,
-        )
-        for row in rows
-    ]
-
-
-def _bodies(
-    connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]]
-) -> Mapping[tuple[int, int, str], Mapping[int, Body]]:
-    """What each parcel carries, by issue."""
-    found: dict[tuple[int, int, str], dict[int, Body]] = defaultdict(dict)
-    chat_ids, names = sorted({row.chat_id for row in rows}), sorted({row.parcel for row in rows})
-    if len(chat_ids) > AT_ONCE:
-        raise LibraryError(f"a claim of {len(chat_ids)} chats is too large")
-    wanted = sa.select(alerts).where(alerts.c.chat_id.in_(chat_ids), alerts.c.parcel.in_(names))
-    for row in connection.execute(wanted.order_by(alerts.c.planned_at, alerts.c.issue_id)):
-        found[row.chat_id, row.thread_id, row.parcel][row.issue_id] = Body.from_json(row.body)
-    return found
-
-
-def _broadcasts(connection: sa.Connection, names: Iterable[str]) -> dict[str, str]:
-    ids = {int(name[1:]): name for name in names if name.startswith("b")}
-    wanted = sa.select(broadcasts.c.id, broadcasts.c.words).where(broadcasts.c.id.in_(ids))
-    return {ids[row.id]: row.words for row in connection.execute(wanted)} if ids else {}

@@ -19,7 +19,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from bot.alerts.lifecycle import move
-from bot.alerts.outbox import ARRIVAL
+from bot.alerts.parcels import ARRIVAL
 from bot.alerts.planning import parcel_row
 from bot.alerts.subscriptions import Place
 from bot.inbox import naive

@@ -30,10 +30,6 @@ class Fleet:
     running: list[subprocess.Popen[bytes]]
     alive: list[int] = field(default_factory=list)
 
-    def stop(self, n: int) -> None:
-        """One of them does nothing more, but is still there."""
-        self.running[n].send_signal(signal.SIGSTOP)
-
     def kill(self, n: int) -> None:
         """One of them is no more."""
         self.alive.remove(n)

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from bot import tables
 from bot.alerts import planning
 from bot.alerts.deciding import Plan
-from bot.alerts.outbox import Outbox, Parcel
+from bot.alerts.outbox import Outbox
+from bot.alerts.parcels import Parcel
 from bot.alerts.rules import Rule
 from bot.alerts.subscriptions import Place, Subscriptions
 from bot.chats import Chats
