@@ -15,14 +15,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.answering.word_clues import CLUES, TRAITS, WordClues
+from retrieval.answering.word_clues import CLUES, TRAIT_BIT, TRAITS, WordClues
 from retrieval.model import Query, Span
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ ROLES = ("before", "first", "second", "last_but_one", "last", "behind", "inside"
 LONGEST_MARK = 60
 # The lengths, in characters, from which another weight holds.
 LENGTHS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50])
-_STEP_OF = np.searchsorted(LENGTHS, np.arange(LONGEST_MARK + 1), side="right") - 1
+STEP_OF = np.searchsorted(LENGTHS, np.arange(LONGEST_MARK + 1), side="right").clip(1) - 1
+_SHIFTS = np.arange(len(CLUES))
+# What the traits of a run are, by its number.
+_TRAITS_OF = ((np.arange(1 << len(TRAITS))[:, None] >> np.arange(len(TRAITS))) & 1).astype(np.float64)
 # Kinds that are asked too rarely for weights of their own share those of a kind like them.
 GROUPS = {
     "howmany": "number", "age": "number", "phone": "number", "money": "number", "clock": "number",
@@ -57,7 +61,6 @@ _JUST_KIND = {
     "money": 8.0,
     "phone": 8.0,
 }
-_OPENING, _CLOSING = "“‘《〈（(「『【", "”’》〉）)」』】"
 _LEAD = re.compile("[是的了和与及]+(?!是|的)|其中")
 _FORBIDDEN = -1e9
 
@@ -76,13 +79,13 @@ class Weights:
 @dataclass(frozen=True, slots=True)
 class Runs:
     """The words of a window with their rows, and which runs of them may be marked: `allowed[first, last]`, with the
-    step of its length in `length`, its traits in `traits[trait]`."""
+    letters in `length`, its traits in `traits`, a bit each of `TRAITS`."""
 
     words: list[Span]
     rows: Floats
     allowed: NDArray[np.bool_]
     length: NDArray[np.int64]
-    traits: NDArray[np.bool_]
+    traits: NDArray[np.uint8]
 
 
 @cache
@@ -109,7 +112,8 @@ def answer_in(folded: str, window: Window, query: Query, known: Sequence[Span]) 
     if not runs.allowed.any():
         return None
     values = scores(runs, query.kind, weights)
-    values += _JUST_KIND.get(query.kind, 0.0) * _is_just_kind(runs, query.kind)
+    if query.kind in _JUST_KIND:
+        values[_is_just_kind(runs, query.kind)] += _JUST_KIND[query.kind]
     first, last = divmod(int(np.argmax(values)), len(runs.words))
     return _bare(folded, Span(runs.words[first].start, runs.words[last].end), known)
 
@@ -125,32 +129,38 @@ def _bare(folded: str, span: Span, known: Sequence[Span]) -> Span:
 
 def _is_just_kind(runs: Runs, kind: str) -> NDArray[np.bool_]:
     trait = {"who": "just_name", "org": "just_nearest"}.get(kind, "just_kind")
-    just: NDArray[np.bool_] = runs.traits[TRAITS.index(trait)]
+    just: NDArray[np.bool_] = (runs.traits & TRAIT_BIT[trait]) != 0
     return just
 
 
-def runs_of(folded: str, window: Window, query: Query, known: Iterable[Span], names: Sequence[str]) -> Runs:
+def runs_of(folded: str, window: Window, query: Query, known: Iterable[Span], names: tuple[str, ...]) -> Runs:
     """Return the words of the window, and which runs of them may be marked."""
     if window.span.start == window.span.end:
         return _no_runs(n_columns(names))
     told = WordClues(folded, window, query, known)
-    words, clues = told.spans, told.rows()
-    place = {name: i for i, name in enumerate(names)}
-    named = np.zeros((len(words), len(names)))
-    for i, span in enumerate(words):
-        if (at := place.get(span.of(folded))) is not None:
-            named[i, at] = 1
-    rows = np.column_stack([clues, named, np.ones(len(words))])
-    length = (
-        np.array([span.end for span in words])[None, :] - np.array([span.start for span in words])[:, None]
-    )
-    allowed = (length > 0) & (length <= LONGEST_MARK) & _whole(told, clues)
-    return Runs(words, rows, allowed, _STEP_OF[length.clip(0, len(_STEP_OF) - 1)], told.traits())
+    rows = np.zeros((len(told.words), n_columns(names)))
+    rows[:, : len(CLUES)] = (np.array(told.codes())[:, None] >> _SHIFTS) & 1
+    rows[:, -1] = 1
+    column = _columns(names)
+    for i, word in enumerate(told.words):
+        if word in column:
+            rows[i, column[word]] = 1
+    edges = np.array(told.edges)
+    length = edges[None, 1:] - edges[:-1, None]
+    allowed = (length > 0) & (length <= LONGEST_MARK) & _whole(told)
+    words = [Span(start, end) for start, end in pairwise(told.edges)]
+    return Runs(words, rows, allowed, length, told.traits())
 
 
 def _no_runs(n: int) -> Runs:
     none = np.zeros((0, 0), bool)
-    return Runs([], np.zeros((0, n)), none, none.astype(np.int64), np.zeros((len(TRAITS), 0, 0), bool))
+    return Runs([], np.zeros((0, n)), none, none.astype(np.int64), none.astype(np.uint8))
+
+
+@lru_cache(maxsize=4)
+def _columns(names: tuple[str, ...]) -> dict[str, int]:
+    """Which column of `Runs.rows` says that a word is that common word."""
+    return {name: i for i, name in enumerate(names, len(CLUES))}
 
 
 def n_columns(names: Sequence[str]) -> int:
@@ -162,10 +172,13 @@ def scores(runs: Runs, kind: str, weights: Weights) -> Floats:
     """Return what each run, first word by last word, is worth; far below nothing where it may not be marked."""
     group = 1 + NAMES.index(GROUPS.get(kind, OTHER))
     begins, ends, inside = parts(runs.rows @ (weights.clues[0] + weights.clues[group]).T)
-    lengths = (weights.lengths[0] + weights.lengths[group])[runs.length]
-    traits = np.tensordot(weights.traits[0] + weights.traits[group], runs.traits, 1)
-    values: Floats = begins[:, None] + ends[None, :] + inside[None, 1:] - inside[:-1, None] + lengths + traits
-    return np.where(runs.allowed, values, _FORBIDDEN)
+    lengths = (weights.lengths[0] + weights.lengths[group])[STEP_OF]
+    traits = _TRAITS_OF @ (weights.traits[0] + weights.traits[group])
+    values: Floats = (begins - inside[:-1])[:, None] + (ends + inside[1:])[None, :]
+    values += lengths.take(runs.length, mode="clip")
+    values += traits[runs.traits]
+    values[~runs.allowed] = _FORBIDDEN
+    return values
 
 
 def parts(weighed: Floats) -> tuple[Floats, Floats, Floats]:
@@ -179,18 +192,10 @@ def parts(weighed: Floats) -> tuple[Floats, Floats, Floats]:
     return begins, ends, np.concatenate([[0.0], np.cumsum(weighed[:, 6])])
 
 
-def _whole(told: WordClues, clues: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _whole(told: WordClues) -> NDArray[np.bool_]:
     """Which runs leave numbers, quotations and brackets whole, and have no mark at their edges but those."""
-    within = told.window.span
-    starts, ends = told.starts - within.start, told.ends - within.start
-    inside, text = told.inside_of_numbers(), within.of(told.folded)
-    opening = np.array([letter in _OPENING for letter in text])
-    closing = np.array([letter in _CLOSING for letter in text])
-    depth = np.concatenate([[0], np.cumsum(opening.astype(np.int64) - closing)])
-    is_mark, percent = clues[:, CLUES.index("mark")], np.array([letter == "%" for letter in text])
-    begins = ~inside[starts] & ~(is_mark & ~opening[starts])
-    may_end = ~inside[ends] & ~(is_mark & ~(closing | percent)[ends - 1])
-    whole: NDArray[np.bool_] = (
-        begins[:, None] & may_end[None, :] & (depth[starts][:, None] == depth[ends][None, :])
-    )
+    begins, ends, depths = (np.array(each) for each in told.begins_ends_depths())
+    whole: NDArray[np.bool_] = begins[:, None] & ends[None, :]
+    if depths.any():
+        whole &= depths[:-1, None] == depths[None, 1:]
     return whole

@@ -7,7 +7,7 @@ Plain words without a question mark the places that say them. To a question, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from retrieval.answering.answer_words import answer_in
 from retrieval.answering.excerpt import Window
@@ -30,13 +30,16 @@ def highlights(text: str, window: Window, query: Query) -> tuple[Span, ...]:
 
 def matches(folded: str, within: Span, query: Query) -> list[Span]:
     """Return the runs of a folded text that are made of the query's own terms, merged where they touch."""
-    piece = within.of(folded)
-    spans = [
-        Span(within.start + m.start(), within.start + m.end())
-        for term in set(query.terms)
-        for m in re.finditer(re.escape(term), piece)
-    ]
+    spans = [Span(at, at + len(term)) for term in set(query.terms) for at in _places(folded, term, within)]
     return _merged(spans)
+
+
+def _places(folded: str, term: str, within: Span) -> Iterator[int]:
+    """Where a term begins, one place behind the other."""
+    at = folded.find(term, within.start, within.end)
+    while at >= 0:
+        yield at
+        at = folded.find(term, at + len(term), within.end)
 
 
 def shifted_matches(text: str, within: Span, query: Query) -> tuple[Span, ...]:

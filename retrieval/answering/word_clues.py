@@ -1,5 +1,5 @@
-"""What tells that a word of a quote is part of the answer: one row a word, one column a clue, each 0 or 1; and what
-tells that a run of words is: its traits.
+"""What tells that a word of a quote is part of the answer: one number a word, one bit a clue; and what tells that a run
+of words is: its traits, likewise.
 
 A word is looked at beside the question: does it say what was asked, how far is it from the words that do, does it
 stand where the question word stands (谁主持会议: right before 主持)? And by itself: a number, a date, a name, a unit, the
@@ -9,7 +9,9 @@ kind of thing that was asked for. How much each clue says is fitted (`answer_wor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -29,8 +31,6 @@ from retrieval.text.fold import fold
 if TYPE_CHECKING:
     from retrieval.answering.excerpt import Window
 
-Marks = NDArray[np.bool_]
-
 CLUES = (
     "known digit han latin mark one_letter long unknown unit place body asked asked_partly "
     "kind_begins kind kind_ends date number name_begins name name_ends likely sentence first "
@@ -38,8 +38,12 @@ CLUES = (
     "behind_asking before_asking focus asked_unit quotation"
 ).split()
 TRAITS = "just_kind just_name just_nearest just_number clause one_asked more_asked likely".split()
-_DISTANCES = (1, 2, 4, 9)
-_FAR = 10_000
+BIT = {name: 1 << i for i, name in enumerate(CLUES)}
+TRAIT_BIT = {name: 1 << i for i, name in enumerate(TRAITS)}
+# To words at a distance up to 1, 2, 4, 9 and farther, the first clue moved on by so much.
+_STEPS = (0, 0, 1, 2, 2, 3, 3, 3, 3, 3, 4)
+_FAR = len(_STEPS) - 1
+_OPENING, _CLOSING = frozenset("“‘《〈（(「『【"), frozenset("”’》〉）)」』】")
 _UNIT = re.compile(UNITS)
 _HAN = re.compile("[㐀-䶿一-鿿]")
 _PLACES = frozenset("市县区省国州路村镇乡街湖江河山岛海洲港湾城站园馆场楼院校")
@@ -49,58 +53,62 @@ _EDGE = " \u3000\xa0\n。！？!?；;，,：:、"
 _TO = ("", "至", "到", "-", "—", "~")
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A folded question, the words before and behind its question word, and the unit it counts in; empty for none."""
+
+    text: str
+    before: str
+    behind: str
+    unit: str
+
+
+@lru_cache(maxsize=64)
+def _asking(question: str) -> _Asking:
+    text = fold(question)
+    place = asked_place(text)
+    before, behind = tokens.words(text[: place.start])[-1:], tokens.words(text[place.end :])[:1]
+    return _Asking(text, "".join(before), "".join(behind), asked_unit(text))
+
+
 def cut(folded: str, within: Span) -> list[Span]:
     """Return the words there in order; what jieba leaves out, such as marks and blanks, is a word a letter."""
-    found: list[Span] = []
+    return [Span(start, end) for start, end in pairwise(_edges(folded, within))]
+
+
+def _edges(folded: str, within: Span) -> list[int]:
+    """Where each word there begins, and where the last one ends."""
     at = within.start
+    edges = [at]
     for word in tokens.words(within.of(folded)):
         start = folded.find(word, at, within.end)
         if start >= at:
-            found += [Span(i, i + 1) for i in range(at, start)]
+            edges += range(at + 1, start + 1)
             at = start + len(word)
-            found.append(Span(start, at))
-    return found + [Span(i, i + 1) for i in range(at, within.end)]
+            edges.append(at)
+    edges += range(at + 1, within.end + 1)
+    return edges
 
 
 @lru_cache(maxsize=1 << 16)
-def _letters(word: str) -> tuple[bool, ...]:
-    """The clues of a word by itself, `known` to `body`."""
+def _of_letters(word: str) -> int:
+    """The clues of a word by itself."""
     is_known, is_han, is_latin = tokens.is_known(word), _HAN.match(word) is not None, "a" <= word[0] <= "z"
-    return (
-        is_known,
-        any("0" <= letter <= "9" for letter in word),
-        is_han,
-        is_latin,
-        not (is_han or is_latin or word[0].isalnum()),
-        len(word) == 1,
-        len(word) >= 3,
-        is_han and not is_known,
-        _UNIT.fullmatch(word) is not None,
-        word[-1] in _PLACES,
-        word[-1] in _BODIES,
-    )
-
-
-def _is_torn(folded: str, span: Span, words: Iterable[Span]) -> bool:
-    """Say whether the span begins or ends within a word of the dictionary (一年 in 一年级)."""
-    return any(
-        word.start < span.end
-        and span.start < word.end
-        and (word.start < span.start or span.end < word.end)
-        and tokens.is_known(word.of(folded))
-        for word in words
-    )
-
-
-def _parted(words: Iterable[Span], edges: Iterable[int]) -> Iterator[Span]:
-    """The words, parted where something begins or ends within one: jieba glues a name to the verb behind it."""
-    places = sorted(set(edges))
-    if not places:
-        yield from words
-        return
-    for word in words:
-        inside = [word.start, *(at for at in places if word.start < at < word.end), word.end]
-        yield from (Span(a, b) for a, b in pairwise(inside))
+    clues = {
+        "known": is_known,
+        "digit": any("0" <= letter <= "9" for letter in word),
+        "han": is_han,
+        "latin": is_latin,
+        "mark": not (is_han or is_latin or word[0].isalnum()),
+        "one_letter": len(word) == 1,
+        "long": len(word) >= 3,
+        "unknown": is_han and not is_known,
+        "unit": _UNIT.fullmatch(word) is not None,
+        "place": word[-1] in _PLACES,
+        "body": word[-1] in _BODIES,
+        "quotation": word in _QUOTATION,
+    }
+    return sum(BIT[name] for name, is_so in clues.items() if is_so)
 
 
 def _from_to(folded: str, found: Sequence[Span]) -> list[Span]:
@@ -114,122 +122,142 @@ def _from_to(folded: str, found: Sequence[Span]) -> list[Span]:
     return joined
 
 
+def _add(codes: list[int], clue: str, first: int, end: int) -> None:
+    for i in range(first, end):
+        codes[i] |= BIT[clue]
+
+
 class WordClues:
     """The clues of the words of one window, and the traits of their runs; `known` are the runs of it that the question
-    says itself."""
+    says itself, apart from one another. Word `i` stands between `edges[i]` and `edges[i + 1]`."""
 
     def __init__(self, folded: str, window: Window, query: Query, known: Iterable[Span]) -> None:
         self.folded, self.window, self.query = folded, window, query
-        self.question_text = fold(query.text)
+        self.asking = _asking(query.text)
         self.numbers, self.dates = self._found(NUMBER), self._found(DATE)
-        words = cut(folded, window.span)
-        self.of_kind = [span for span in self._of_kind() if not _is_torn(folded, span, words)]
+        self.edges = _edges(folded, window.span)
+        self.of_kind = [span for span in self._of_kind() if not self._is_torn(span)]
         self.names = people(folded, window.span) if query.kind == "who" else []
-        edges = [edge for span in (*self.of_kind, *self.names) for edge in (span.start, span.end)]
-        self.spans = list(_parted(words, edges))
-        self.words = [span.of(folded) for span in self.spans]
-        self.starts = np.array([span.start for span in self.spans])
-        self.ends = np.array([span.end for span in self.spans])
-        self.first_at = {span.start: i for i, span in enumerate(self.spans)}
-        self.last_at = {span.end: i for i, span in enumerate(self.spans)}
-        self.covered = self._covered(known)
+        # Words are parted where something begins or ends within one: jieba glues a name to the verb behind it.
+        places = {place for span in (*self.of_kind, *self.names) for place in (span.start, span.end)}
+        self.edges = sorted(places.union(self.edges))
+        self.words = [folded[start:end] for start, end in pairwise(self.edges)]
+        self.held = self._held(known)
+        self.is_asked = [n == len(word) for n, word in zip(self.held, self.words, strict=True)]
 
-    def rows(self) -> Marks:
-        """Return the clues, one row a word."""
-        columns = [*self.asked(), *self.forms(), *self.places(), *self.question()]
-        return np.column_stack([self.letters(), *columns])
+    def codes(self) -> list[int]:
+        """Return the clues, one number a word."""
+        codes = [self._of_word(word) for word in self.words]
+        self._add_asked(codes)
+        self._add_forms(codes)
+        for name, span in (("likely", self.window.likely), ("sentence", self.window.sentence)):
+            first, end = self._inside(span)
+            _add(codes, name, first, end)
+        codes[0] |= BIT["first"]
+        return codes
 
-    def traits(self) -> Marks:
-        """Return the traits of the runs of words: trait by first word by last word."""
-        span = self.window.span
+    def traits(self) -> NDArray[np.uint8]:
+        """Return the traits of the runs of words, one number a run: first word by last word."""
+        codes = self._is_clause() | self._says_asked()
         nearest = likeliest(self.folded, self.of_kind or self.names, self.query)
-        exact = [self.of_kind, self.names, nearest, [*self.numbers, *self.dates]]
-        parts = clauses(self.folded, span)
-        opens = self._at([part.start for part in parts])[self.starts - span.start]
-        shuts = [part.start + len(part.of(self.folded).rstrip(_EDGE)) for part in parts]
-        asked = np.concatenate([[0], np.cumsum(self.is_asked)])
-        n_asked = asked[None, 1:] - asked[:-1, None]
-        likely = self._inside(self.window.likely)
-        return np.array(
-            [
-                *(self._exactly(spans) for spans in exact),
-                opens[:, None] & self._at(shuts)[self.ends - span.start][None, :],
-                n_asked == 1,
-                n_asked > 1,
-                likely[:, None] & likely[None, :],
-            ]
-        )
+        exact = (self.of_kind, self.names, nearest, [*self.numbers, *self.dates])
+        place = {edge: i for i, edge in enumerate(self.edges)}
+        for name, spans in zip(TRAITS, exact, strict=False):
+            for span in spans:
+                if span.start in place and span.end in place:
+                    codes[place[span.start], place[span.end] - 1] |= TRAIT_BIT[name]
+        first, end = self._inside(self.window.likely)
+        codes[first:end, first:end] |= TRAIT_BIT["likely"]
+        return codes
 
-    def asked(self) -> list[Marks]:
-        """Said by the question, whole or in part."""
-        held = np.add.reduceat(self.covered, self.starts - self.window.span.start)
-        self.is_asked = held == self.ends - self.starts
-        return [self.is_asked, (held > 0) & ~self.is_asked]
+    def begins_ends_depths(self) -> tuple[list[bool], list[bool], list[int]]:
+        """Say for each word whether a run may begin with it and whether one may end with it, and for each edge how deep it
+        is in brackets and quotations. None begins or ends inside a number or a date, or with a mark that neither opens
+        nor closes."""
+        is_inside = self._is_inside_number()
+        begins, ends, depths = [], [], [0]
+        for i, word in enumerate(self.words):
+            is_word, opens, closes = (
+                not _of_letters(word) & BIT["mark"],
+                word[0] in _OPENING,
+                word[-1] in _CLOSING,
+            )
+            begins.append(not is_inside[i] and (is_word or opens))
+            ends.append(not is_inside[i + 1] and (is_word or closes or word[-1] == "%"))
+            depths.append(depths[-1] + opens - closes)
+        return begins, ends, depths
 
-    def letters(self) -> Marks:
-        """What each word is made of."""
-        return np.array([_letters(word) for word in self.words], bool)
+    def _of_word(self, word: str) -> int:
+        """The clues of a word by itself, and beside the question word, the noun it asks for, the unit it counts in."""
+        asking, focus = self.asking, self.query.focus[-1:]
+        code = _of_letters(word)
+        if word == asking.before:
+            code |= BIT["behind_asking"]
+        if word == asking.behind:
+            code |= BIT["before_asking"]
+        if focus and word[-1] == focus:
+            code |= BIT["focus"]
+        if asking.unit and word.endswith(asking.unit):
+            code |= BIT["asked_unit"]
+        return code
 
-    def forms(self) -> list[Marks]:
+    def _add_asked(self, codes: list[int]) -> None:
+        """Said by the question, whole or in part; how far from the words that are said whole."""
+        left, right, n = _FAR, _FAR, len(codes)
+        for i in range(n):
+            if self.held[i]:
+                codes[i] |= BIT["asked"] if self.is_asked[i] else BIT["asked_partly"]
+            codes[i] |= BIT["left_1"] << _STEPS[left]
+            left = 1 if self.is_asked[i] else min(left + 1, _FAR)
+            codes[n - 1 - i] |= BIT["right_1"] << _STEPS[right]
+            right = 1 if self.is_asked[n - 1 - i] else min(right + 1, _FAR)
+
+    def _add_forms(self, codes: list[int]) -> None:
         """Where something of the asked kind begins, is and ends; dates, numbers, and, when a who is asked, names."""
-        kind, names = self.of_kind, self.names
-        return [
-            self._any(kind, lambda s: (self.starts <= s.start) & (s.start < self.ends)),
-            self._over(kind),
-            self._any(kind, lambda s: (self.starts < s.end) & (s.end <= self.ends)),
-            self._over(self.dates),
-            self._over(self.numbers),
-            self._any(names, lambda s: self.starts == s.start),
-            self._over(names),
-            self._any(names, lambda s: self.ends == s.end),
-        ]
+        forms = {"kind": self.of_kind, "date": self.dates, "number": self.numbers, "name": self.names}
+        for name, spans in forms.items():
+            for span in spans:
+                first, end = self._over(span)
+                _add(codes, name, first, end)
+                if name in ("kind", "name"):
+                    codes[first] |= BIT[f"{name}_begins"]
+                    codes[end - 1] |= BIT[f"{name}_ends"]
 
-    def places(self) -> list[Marks]:
-        """Where the word stands in the window, and how far from the words the question says."""
-        n = len(self.words)
-        likely, sentence = self.window.likely, self.window.sentence
-        columns = [self._inside(likely), self._inside(sentence), np.arange(n) == 0]
-        at = np.arange(n)
-        marked = np.where(self.is_asked, at, -_FAR)
-        left = at - np.concatenate([[-_FAR], np.maximum.accumulate(marked)[:-1]])
-        marked = np.where(self.is_asked, at, _FAR)
-        right = np.concatenate([np.minimum.accumulate(marked[::-1])[::-1][1:], [_FAR]]) - at
-        for distance in (left, right):
-            step = np.searchsorted(_DISTANCES, distance, side="left")
-            columns += [step == i for i in range(len(_DISTANCES) + 1)]
-        return columns
+    def _is_clause(self) -> NDArray[np.uint8]:
+        """Which runs begin where a clause does, and end where one does but for the marks behind it."""
+        parts = clauses(self.folded, self.window.span)
+        shuts = {part.start + len(part.of(self.folded).rstrip(_EDGE)) for part in parts}
+        opens = {part.start for part in parts}
+        begins = np.array([edge in opens for edge in self.edges[:-1]], np.uint8)
+        ends = np.array([edge in shuts for edge in self.edges[1:]], np.uint8)
+        clause: NDArray[np.uint8] = (begins * np.uint8(TRAIT_BIT["clause"]))[:, None] * ends[None, :]
+        return clause
 
-    def question(self) -> list[Marks]:
-        """The words beside the question word, the noun it asks for, the unit it counts in; marks of quotation."""
-        place = asked_place(self.question_text)
-        before = tokens.words(self.question_text[: place.start])[-1:]
-        behind = tokens.words(self.question_text[place.end :])[:1]
-        focus, unit = self.query.focus, asked_unit(self.question_text)
-        return [
-            self._each(lambda word: word in before),
-            self._each(lambda word: word in behind),
-            self._each(lambda word: bool(focus) and word.endswith(focus[-1:])),
-            self._each(lambda word: bool(unit) and word.endswith(unit)),
-            self._each(lambda word: word in _QUOTATION),
-        ]
+    def _says_asked(self) -> NDArray[np.uint8]:
+        """Which runs hold one word that the question says, which more."""
+        asked = np.concatenate([[0], np.cumsum(self.is_asked)])
+        n_asked = (asked[None, 1:] - asked[:-1, None]).clip(0, 2)
+        codes = np.array([0, TRAIT_BIT["one_asked"], TRAIT_BIT["more_asked"]], np.uint8)
+        says: NDArray[np.uint8] = codes[n_asked]
+        return says
 
-    def inside_of_numbers(self) -> Marks:
-        """Say for each place from the start of the window to its end whether it lies inside a number or a date."""
-        start, inside = (
-            self.window.span.start,
-            np.zeros(self.window.span.end - self.window.span.start + 1, bool),
-        )
+    def _is_inside_number(self) -> list[bool]:
+        """Say for each edge whether it lies inside a number or a date."""
+        is_inside = [False] * len(self.edges)
         for span in (*self.numbers, *self.dates):
-            length = len(span.of(self.folded).rstrip(".,"))
-            inside[span.start + 1 - start : span.start + length - start] = True
-        return inside
+            end = span.start + len(span.of(self.folded).rstrip(".,"))
+            for i in range(bisect_right(self.edges, span.start), bisect_left(self.edges, end)):
+                is_inside[i] = True
+        return is_inside
 
-    def _covered(self, known: Iterable[Span]) -> NDArray[np.int64]:
-        """For each letter of the window, 1 if the question says it."""
-        covered = np.zeros(self.window.span.end - self.window.span.start, np.int64)
+    def _held(self, known: Iterable[Span]) -> list[int]:
+        """How many letters of each word the question says."""
+        held = [0] * len(self.words)
         for span in known:
-            covered[span.start - self.window.span.start : span.end - self.window.span.start] = 1
-        return covered
+            first, end = self._over(span)
+            for i in range(first, end):
+                held[i] += min(span.end, self.edges[i + 1]) - max(span.start, self.edges[i])
+        return held
 
     def _found(self, form: re.Pattern[str] | None) -> list[Span]:
         span = self.window.span
@@ -239,36 +267,23 @@ class WordClues:
         """What looks like an answer of the asked kind; times joined that are one from the other on."""
         if self.query.kind == "org":
             return organisations(self.folded, self.window.span)
-        found = self._found(answer_form(self.query.kind, self.question_text))
-        found = [span for span in found if span.of(self.folded) not in self.question_text]
+        found = self._found(answer_form(self.query.kind, self.asking.text))
+        found = [span for span in found if span.of(self.folded) not in self.asking.text]
         return _from_to(self.folded, found) if self.query.kind in ("when", "clock") else found
 
-    def _exactly(self, spans: Sequence[Span]) -> Marks:
-        """Which runs are just one of these spans."""
-        exact = np.zeros((len(self.words), len(self.words)), bool)
-        for span in spans:
-            first, last = self.first_at.get(span.start), self.last_at.get(span.end)
-            if first is not None and last is not None:
-                exact[first, last] = True
-        return exact
+    def _is_torn(self, span: Span) -> bool:
+        """Say whether the span begins or ends within a word of the dictionary (一年 in 一年级)."""
+        first, end = self._over(span)
+        starts, ends = self.edges[first], self.edges[end]
+        is_torn_before = starts < span.start and tokens.is_known(self.folded[starts : self.edges[first + 1]])
+        return is_torn_before or (
+            ends > span.end and tokens.is_known(self.folded[self.edges[end - 1] : ends])
+        )
 
-    def _at(self, places: Sequence[int]) -> Marks:
-        """For each place from the start of the window to its end, whether it is one of these."""
-        marks = np.zeros(self.window.span.end - self.window.span.start + 1, bool)
-        marks[np.array(places, np.int64) - self.window.span.start] = True
-        return marks
+    def _over(self, span: Span) -> tuple[int, int]:
+        """The words that share a letter with the span: from the first to before the last."""
+        return bisect_right(self.edges, span.start) - 1, bisect_left(self.edges, span.end)
 
-    def _each(self, is_so: Callable[[str], bool]) -> Marks:
-        return np.array([is_so(word) for word in self.words], bool)
-
-    def _any(self, spans: Sequence[Span], is_so: Callable[[Span], Marks]) -> Marks:
-        marks = np.zeros(len(self.words), bool)
-        for span in spans:
-            marks |= is_so(span)
-        return marks
-
-    def _over(self, spans: Sequence[Span]) -> Marks:
-        return self._any(spans, lambda s: (self.starts < s.end) & (self.ends > s.start))
-
-    def _inside(self, span: Span) -> Marks:
-        return (self.starts >= span.start) & (self.ends <= span.end)
+    def _inside(self, span: Span) -> tuple[int, int]:
+        """The words that lie inside the span."""
+        return bisect_left(self.edges, span.start), bisect_right(self.edges, span.end) - 1

@@ -12,7 +12,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 # jieba asks for pkg_resources, which takes longer to load than jieba itself and warns that it is going away;
@@ -30,6 +31,12 @@ _HAN = re.compile(r"([\u4E00-\u9FD5]+)")
 _FIGURE = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _BEGIN, _MIDDLE, _END, _SINGLE = "BMES"
 _NEVER = finalseg.MIN_FLOAT
+_EMITTED = tuple(finalseg.emit_P[state] for state in "BMES")
+_FROM_TO = tuple(
+    finalseg.trans_P[a].get(b, _NEVER) for a, b in ("EB", "SB", "MM", "BM", "SS", "ES", "BE", "ME")
+)
+# Runs of unknown characters up to so many are remembered.
+_SHORT = 4
 
 
 def load_dictionary() -> tuple[dict[str, int], int]:
@@ -41,7 +48,7 @@ def load_dictionary() -> tuple[dict[str, int], int]:
 
 
 class Cutter(jieba.Tokenizer):  # type: ignore[misc]  # the package carries no types
-    """A tokenizer of jieba over a dictionary that is given; `words` is its `cut`."""
+    """A tokenizer of jieba over a dictionary that is given; `words` is its `cut`, and `words_lately` one that remembers."""
 
     def __init__(self, frequencies: dict[str, int], total: int) -> None:
         super().__init__()
@@ -49,20 +56,24 @@ class Cutter(jieba.Tokenizer):  # type: ignore[misc]  # the package carries no t
         self.initialized = True
         self._unlisted = log(1) - log(total)
         self._weights = {n: log(n) - log(total) for n in set(frequencies.values()) if n}
+        # Several ask for the words of one and the same sentence, one behind the other.
+        self.words_lately = lru_cache(maxsize=256)(self.words)
 
-    def words(self, sentence: str) -> Iterator[str]:
-        """Yield what `cut` yields."""
-        for block in _BLOCK.split(sentence):
-            if not block:
-                continue
-            if _BLOCK.match(block):
-                yield from self._block(block)
-            else:
+    def words(self, sentence: str) -> list[str]:
+        """Return what `cut` yields."""
+        words: list[str] = []
+        for i, block in enumerate(_BLOCK.split(sentence)):
+            if i % 2:
+                self._add_block(words, block)
+            elif len(block) == 1:
+                words.append(block)
+            elif block:
                 for piece in _BLANK.split(block):
-                    yield from (piece,) if _BLANK.match(piece) else piece
+                    words += (piece,) if _BLANK.match(piece) else piece
+        return words
 
-    def _block(self, block: str) -> Iterator[str]:
-        """The words of a block: those of the dictionary; single characters in a row may be unknown words."""
+    def _add_block(self, words: list[str], block: str) -> None:
+        """Add the words of a block: those of the dictionary; single characters in a row may be unknown words."""
         ends = self._ends(block)
         start, n = 0, len(block)
         single = 0  # where the present row of single characters began
@@ -70,12 +81,12 @@ class Cutter(jieba.Tokenizer):  # type: ignore[misc]  # the package carries no t
             end = ends[start]
             if end - start > 1:
                 if single < start:
-                    yield from self._unknown(block[single:start])
-                yield block[start:end]
+                    words += self._unknown(block[single:start])
+                words.append(block[start:end])
                 single = end
             start = end
         if single < n:
-            yield from self._unknown(block[single:])
+            words += self._unknown(block[single:])
 
     def _ends(self, block: str) -> list[int]:
         """Where the word that begins at each place ends, on the likeliest way from there to the end."""
@@ -98,43 +109,40 @@ class Cutter(jieba.Tokenizer):  # type: ignore[misc]  # the package carries no t
             likeliest[start], ends[start] = best, best_end
         return ends
 
-    def _unknown(self, row: str) -> Iterator[str]:
+    def _unknown(self, row: str) -> Sequence[str]:
         """The words of a row of single characters."""
-        if len(row) == 1:
-            yield row
-        elif self.FREQ.get(row):
-            yield from row
-        else:
-            for block in _HAN.split(row):
-                if _HAN.match(block):
-                    for word in _guessed(block):
-                        yield from word if word in finalseg.Force_Split_Words else (word,)
-                else:
-                    yield from filter(None, _FIGURE.split(block))
+        if len(row) == 1 or self.FREQ.get(row):
+            return row
+        words: list[str] = []
+        for i, block in enumerate(_HAN.split(row)):
+            if i % 2:
+                words += _guessed_short(block) if len(block) <= _SHORT else _guessed(block)
+            else:
+                words += filter(None, _FIGURE.split(block))
+        return words
 
 
-def _guessed(run: str) -> Iterator[str]:
+def _guessed(run: str) -> tuple[str, ...]:
     """The words of a run of Han characters by jieba's hidden Markov model."""
-    states = _states(run)
+    words: list[str] = []
     start = 0
-    for place, state in enumerate(states, 1):
+    for place, state in enumerate(_states(run), 1):
         if state in (_END, _SINGLE):
-            yield run[start:place]
+            word = run[start:place]
+            words += word if word in finalseg.Force_Split_Words else (word,)
             start = place
-    if start < len(run):
-        yield run[start:]
+    return (*words, run[start:]) if start < len(run) else tuple(words)
+
+
+# Few different runs make up most of a text.
+_guessed_short = lru_cache(maxsize=1 << 14)(_guessed)
 
 
 def _states(run: str) -> list[str]:
     """The likeliest row of states: does each character begin, continue or end a word, or is it one?"""
     first = finalseg.start_P
-    begins, middles, ends, singles = (finalseg.emit_P[state] for state in "BMES")
-    to = {
-        (a, b): finalseg.trans_P[a].get(b, _NEVER)
-        for a, b in ("EB", "SB", "MM", "BM", "SS", "ES", "BE", "ME")
-    }
-    eb, sb, mm, bm = to["E", "B"], to["S", "B"], to["M", "M"], to["B", "M"]
-    ss, es, be, me = to["S", "S"], to["E", "S"], to["B", "E"], to["M", "E"]
+    begins, middles, ends, singles = _EMITTED
+    eb, sb, mm, bm, ss, es, be, me = _FROM_TO
     c = run[0]
     b, m = first["B"] + begins.get(c, _NEVER), first["M"] + middles.get(c, _NEVER)
     e, s = first["E"] + ends.get(c, _NEVER), first["S"] + singles.get(c, _NEVER)

@@ -41,7 +41,7 @@ def terms(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return jieba's words of `text`, folded, in order; joined they are the folded text without its sentence ends."""
-    return list(_cut(fold(text)))
+    return [word for piece in _PIECE.findall(fold(text)) for word in _cutter().words_lately(piece)]
 
 
 def raw_words(text: str) -> list[str]:

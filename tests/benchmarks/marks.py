@@ -25,10 +25,20 @@ import numpy as np
 
 from retrieval.answering import answer_words
 from retrieval.answering.analyse import analyse
-from retrieval.answering.answer_words import GROUPS, LENGTHS, NAMES, OTHER, ROLES, Floats, Runs, Weights
+from retrieval.answering.answer_words import (
+    GROUPS,
+    LENGTHS,
+    NAMES,
+    OTHER,
+    ROLES,
+    STEP_OF,
+    Floats,
+    Runs,
+    Weights,
+)
 from retrieval.answering.excerpt import best_window
 from retrieval.answering.highlight import matches
-from retrieval.answering.word_clues import TRAITS, cut
+from retrieval.answering.word_clues import TRAIT_BIT, TRAITS, cut
 from retrieval.engine import LocalEngine, Names
 from retrieval.evaluation import sets
 from retrieval.evaluation.judge import plain
@@ -119,10 +129,11 @@ def _slopes(weights: Weights, batch: Sequence[tuple[Example, float]], n_names: i
         by_role = _by_role(excess) @ e.runs.rows
         clues[0] += by_role
         clues[e.group] += by_role
-        steps = np.bincount(e.runs.length.clip(0).ravel(), excess.ravel(), len(LENGTHS))
+        step = STEP_OF.take(e.runs.length, mode="clip")
+        steps = np.bincount(step.ravel(), excess.ravel(), len(LENGTHS))
         lengths[0] += steps
         lengths[e.group] += steps
-        by_trait = (e.runs.traits * excess).sum(axis=(1, 2))
+        by_trait = np.array([excess[(e.runs.traits & TRAIT_BIT[name]) != 0].sum() for name in TRAITS])
         traits[0] += by_trait
         traits[e.group] += by_trait
     clues[1:, :, -1 - n_names : -1] = 0  # the common words weigh the same for all kinds
