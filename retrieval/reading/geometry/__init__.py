@@ -2,6 +2,7 @@
 
 glyphs.py      a page as characters with boxes, whatever it was read from
 rows.py        characters -> printed lines
+rivers.py      lines that white parts though they run on, joined
 gutters.py     lines that run across a gutter, cut where columns are known to begin
 wording.py     the words of lines, with the blanks that the page shows
 parts.py       text, headlines, small print, the page's own lines

@@ -15,7 +15,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from retrieval.reading.geometry.glyphs import Glyph
-from retrieval.reading.geometry.rows import Line, inked_left, inked_right, is_half_a_name, line_of
+from retrieval.reading.geometry.rows import OPENING, Line, inked_left, inked_right, is_half_a_name, line_of
 
 _LEAST_BEGUN, _LEAST_ENDED = 3, 2
 _SAME_LEFT, _SAME_RIGHT = 0.22, 0.4
@@ -28,6 +28,7 @@ _NEXT_LINE = 1.8
 _INDENT = 1.5
 _SURE_LINES = 6
 _MOST_HOLE = 8.0
+_LEAST_CUT = 2.5
 
 
 class _Edge(NamedTuple):
@@ -56,14 +57,16 @@ def cut_at_gutters(lines: Sequence[Line], size: float) -> list[Line]:
     rights = _edges(text, lambda line: line.right, size, _LEAST_ENDED)
     cut: list[Line] = []
     for line in lines:
+        above = bisect_left(baselines, line.baseline - _NEXT_LINE * size)
+        below = bisect_right(baselines, line.baseline + _NEXT_LINE * size)
+        near = text[above:below]
         begins = [edge for edge in lefts if line.left + size < edge.x < line.right and _is_level(edge, line)]
-        if not begins or line.is_vertical:
+        is_crossed = begins or any(line.left + _LEAST_CUT * size < other.left < line.right for other in near)
+        if line.is_vertical or not is_crossed:
             cut.append(line)
             continue
         ends = [edge for edge in rights if line.left < edge.x < line.right and _is_level(edge, line)]
-        above = bisect_left(baselines, line.baseline - _NEXT_LINE * size)
-        below = bisect_right(baselines, line.baseline + _NEXT_LINE * size)
-        cut += _pieces(line, _Surroundings(begins, ends, text[above:below]))
+        cut += _pieces(line, _Surroundings(begins, ends, near))
     return cut
 
 
@@ -110,7 +113,10 @@ def _pieces(line: Line, around: _Surroundings) -> list[Line]:
         is_sure = apart - (blank if blank < _INDENT else 0.0) > _NARROWEST and not is_half_a_name(
             glyphs[:k], glyphs[k:], in_bracket=False
         )
-        if is_wide and apart > _APART and _is_gutter(before, glyph, is_sure, around):
+        is_far = is_wide and apart > _APART
+        if is_far and (
+            _is_gutter(before, glyph, is_sure, around) or _is_beside(line, k, is_sure, around.near)
+        ):
             cuts.append(k)
         if glyph.text.isspace():
             blank += (glyph.right - glyph.left) / line.size
@@ -144,7 +150,7 @@ def _is_gutter(before: Glyph, glyph: Glyph, is_sure: bool, around: _Surroundings
     A gap that surely is no blank needs no other line that ends there, and the line behind it may be indented. What a line right above or below covers with ink is no gutter.
     """
     size, start = glyph.size, inked_left(glyph)
-    lefts = {edge.x for edge in around.begins if abs(start - edge.x) < _SAME_LEFT * size}
+    lefts = {edge.x for edge in around.begins if _begins_at(glyph, edge.x)}
     if any(_covers(line, (inked_right(before) + start) / 2) for line in around.near):
         return False
     if is_sure:
@@ -155,6 +161,28 @@ def _is_gutter(before: Glyph, glyph: Glyph, is_sure: bool, around: _Surroundings
     places = (inked_right(before), before.right)
     rights = {edge.x for edge in around.ends if any(abs(x - edge.x) < _SAME_RIGHT * size for x in places)}
     return any(left - right > _NARROWEST * size for left in lefts for right in rights)
+
+
+def _is_beside(line: Line, k: int, is_sure: bool, near: Sequence[Line]) -> bool:
+    """Say whether the line right above or below begins where glyph k of a line does, and so is that of a next column.
+
+    A gap that may be a blank also needs one that begins where the line does, and ends before the gap.
+    """
+    glyph, size = line.glyphs[k], line.size
+    start = inked_left(glyph)
+    if start < line.left + _LEAST_CUT * size or any(_covers(other, start - 0.1 * size) for other in near):
+        return False
+    others = [other for other in near if other is not line]
+    begins = any(_begins_at(glyph, other.left) for other in others)
+    left = any(abs(other.left - line.left) < _SAME_LEFT * size and other.right < start for other in others)
+    return begins and (is_sure or left)
+
+
+def _begins_at(glyph: Glyph, x: float) -> bool:
+    """Say whether a glyph begins a column whose left edge is at `x`: an opening mark may hang out of it."""
+    reach = _SAME_LEFT * glyph.size
+    is_hung = glyph.text in OPENING and glyph.left - reach < x < glyph.right
+    return is_hung or abs(inked_left(glyph) - x) < reach
 
 
 def _covers(line: Line, x: float) -> bool:

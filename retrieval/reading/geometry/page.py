@@ -21,6 +21,7 @@ from retrieval.reading.geometry.paragraphs import body_of, boxes_of
 from retrieval.reading.geometry.parts import Parts, parts_of, plain, text_size
 from retrieval.reading.geometry.places import Site
 from retrieval.reading.geometry.promotion import with_small_heads
+from retrieval.reading.geometry.rivers import joined_across
 from retrieval.reading.geometry.rows import Line, lines_of
 from retrieval.reading.geometry.wording import joined, spaced
 from retrieval.reading.headlines import derived_headline
@@ -74,7 +75,7 @@ def read_pages(
 def lay_out(page: PageGlyphs) -> Layout:
     """Find lines, columns, headlines and the order of a page."""
     raw = lines_of(page.glyphs)
-    lines = cut_at_gutters(raw, text_size(raw))
+    lines = cut_at_gutters(joined_across(raw), text_size(raw))
     parts = parts_of(lines, page.height)
     heads, taken = heads_of(parts, page.outlines)
     text = [line for line in parts.text if line not in taken]

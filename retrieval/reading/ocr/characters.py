@@ -25,6 +25,8 @@ _DESCENT_EM = 0.09
 _MIDDLE_EM = 0.37
 _TALL_EM = 0.7
 _DIGIT_EM = 0.72
+# Digits are set in cells of one width, however narrow their ink.
+_DIGIT_CELL_EM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,12 @@ def _advance(character: Character, em: float) -> tuple[float, float]:
         return character.left - 0.08 * em, character.left + 0.92 * em
     if character.text in OPENING:
         return character.right - 0.92 * em, character.right + 0.08 * em
+    middle = (character.left + character.right) / 2
     if is_wide(character.text):
-        middle = (character.left + character.right) / 2
         return middle - 0.5 * em, middle + 0.5 * em
-    return character.left - 0.04 * em, character.right + 0.04 * em
+    cell = _DIGIT_CELL_EM * em if character.text.isdigit() else 0.0
+    half = max((character.right - character.left) / 2 + 0.04 * em, cell / 2)
+    return middle - half, middle + half
 
 
 def _edges(centres: NDArray[np.float64], column: NDArray[np.float64]) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,7 +30,8 @@ Bounds = tuple[float, float]
 
 _BODY_SPREAD = 0.07
 _BODY_SPREAD_SHORT = 0.16
-_FEW_HAN = 3
+_FEW_HAN, _MANY_HAN = 3, 12
+_BODY_STEP = 0.06
 _SAME_ROW = 0.25
 _NEAR = 4.0
 _BLANK = 0.42
@@ -88,8 +90,22 @@ def _is_body(line: PrintedLine, body: float) -> bool:
     n_han = sum(is_han(character.text) for character in line.characters)
     if n_han == 0:
         return 0.6 * body < line.em < 1.4 * body
-    spread = _BODY_SPREAD if n_han >= _FEW_HAN else _BODY_SPREAD_SHORT
+    is_told_by_steps = n_han < _MANY_HAN and abs(_step(line) - body) < _BODY_STEP * body
+    spread = _BODY_SPREAD_SHORT if n_han < _FEW_HAN or is_told_by_steps else _BODY_SPREAD
     return abs(line.em - body) < spread * body
+
+
+def _step(line: PrintedLine) -> float:
+    """From the middle of one Han character to that of the next: the size of type set close; 0 where none are.
+
+    The ink of few characters may be low by chance; their steps are even.
+    """
+    steps = [
+        (b.left + b.right - a.left - a.right) / 2
+        for a, b in pairwise(line.characters)
+        if is_han(a.text) and is_han(b.text)
+    ]
+    return float(np.median(steps)) if steps else 0.0
 
 
 def _continues(a: PrintedLine, b: PrintedLine) -> bool:

@@ -24,6 +24,9 @@ _REACH = 1.3
 _BRIDGE = 0.65
 _CORE = 0.3
 _JOINED = 0.9
+_QUOTE_GAP = 0.95
+_QUOTE_WIDTH = 0.5
+_QUOTE_SHARE = 0.55
 
 
 def strips_of(lines: Quads, ink: Ink, em: float) -> list[Box]:
@@ -67,7 +70,26 @@ def _tight(box: Box, ink: Ink, em: float) -> Box | None:
     mine = [(a, b) for a, b in groups if b > left - start and a < right - start]
     if not mine:
         return None
+    after = [(a, b) for a, b in groups if a >= mine[-1][1]]
+    if (
+        after
+        and reach
+        and _is_closing_quote(mine[-1][1], after[0], ink.letters[top:bottom, start:], is_gutter, em)
+    ):
+        mine.append(after[0])
     return Box(start + mine[0][0], top, start + mine[-1][1], bottom)
+
+
+def _is_closing_quote(end: int, group: tuple[int, int], line: Mask, is_gutter: Flags, em: float) -> bool:
+    """Say whether a group of ink is the mark ” of the line that ends at `end`: raised, narrow, and the last one.
+
+    It may stand a whole em behind the ink of the mark before it: 。is inked at the left of its cell.
+    """
+    start, stop = group
+    is_near = start - end <= _QUOTE_GAP * em and not is_gutter[end:start].any()
+    is_last = stop - start < _QUOTE_WIDTH * em and not line[:, stop : stop + round(_QUOTE_WIDTH * em)].any()
+    height = len(line)
+    return is_near and is_last and not line[round(_QUOTE_SHARE * height) :, start:stop].any()
 
 
 def _rows(column: Mask, box: Box, em: float) -> tuple[int, int] | None:

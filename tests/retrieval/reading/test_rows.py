@@ -7,7 +7,8 @@ from itertools import count
 
 from retrieval.reading.geometry.glyphs import Glyph
 from retrieval.reading.geometry.gutters import cut_at_gutters
-from retrieval.reading.geometry.rows import lines_of
+from retrieval.reading.geometry.rivers import joined_across
+from retrieval.reading.geometry.rows import line_of, lines_of
 
 EM = 10.0
 
@@ -27,7 +28,14 @@ def _laid(rows: list[list[tuple[str, float, float]]], places: Iterator[int]) -> 
 
 
 def texts(glyphs: list[Glyph]) -> list[str]:
-    return [line.text for line in cut_at_gutters(lines_of(glyphs), EM)]
+    return [line.text for line in cut_at_gutters(joined_across(lines_of(glyphs)), EM)]
+
+
+def parted(whole: int, rows: list[list[tuple[str, float, float]]]) -> list[str]:
+    """What is left of the row that was taken for one line; the pieces of the others are lines of their own."""
+    taken = [[row] if n == whole else [[piece] for piece in row] for n, row in enumerate(rows)]
+    lines = [line_of(laid([[]] * n + [line])) for n, row in enumerate(taken) for line in row]
+    return [line.text for line in cut_at_gutters([line for line in lines if line], EM)]
 
 
 def test_a_few_characters_that_fill_a_column_are_one_line() -> None:
@@ -78,3 +86,56 @@ def test_a_gutter_wider_than_any_blank_needs_no_other_line_that_ends_there() -> 
     ]
 
     assert "白鹭区的人大多看得见" in texts(laid(rows))
+
+
+def test_a_byline_that_hangs_into_the_gutter_is_no_part_of_the_next_column() -> None:
+    """The lines right above and below begin where its two pieces do, though the gap is a mere blank wide."""
+    rows = [
+        [("今年三十二户新开工。", 40.0, EM), ("义诊现场有内科、骨科", 152.0, EM)],
+        [("记者江一帆通讯员叶枝", 40.0, 10.6), ("三个科室的大夫问得细", 152.0, EM)],
+        [("血压、血糖都量了一遍", 152.0, EM)],
+    ]
+
+    found = texts(laid(rows))
+    assert "记者江一帆通讯员叶枝" in found
+    assert "三个科室的大夫问得细" in found
+
+
+def test_columns_of_two_lines_are_parted_where_the_next_lines_begin() -> None:
+    """A gutter wider than any blank needs a single line of the next column, above or below."""
+    rows = [
+        [("眼下正是葡萄熟的时节", 40.0, EM), ("良品种有十五个，冷库", 155.0, EM)],
+        [("大棚里人人忙着采摘。", 40.0, EM), ("把果子卖到了外省去。", 155.0, EM)],
+    ]
+
+    assert [words for row in rows for words, _, _ in row] == parted(0, rows)
+
+
+def test_a_bracket_that_hangs_out_of_its_column_begins_it() -> None:
+    """Its ink stands left of the column's edge."""
+    rows = [
+        [("年以来全区立案三十件", 40.0, EM), ("进合作落地。对各重点", 160.0, EM)],
+        [("予警告、处分的有九人", 40.0, EM), ("（社区）实行包保，做", 153.0, EM)],
+        [("其中群众举报的有七件", 40.0, EM), ("到底数清、情况明，措", 160.0, EM)],
+        [("都已经查清。", 40.0, EM), ("施实，今年再拨三千元", 160.0, EM)],
+    ]
+
+    found = parted(1, rows)
+    assert "予警告、处分的有九人" in found
+    assert "（社区）实行包保，做" in found
+
+
+def test_white_between_marks_is_no_gutter_where_lines_above_and_below_run_on() -> None:
+    """A scan may part a line there; it is one line all the same, and none of its words are lost."""
+    rows = [
+        [("降临，夜市灯火亮起来", 40.0, EM)],
+        [("食、", 40.0, EM), ("文创、非遗展演轮", 66.0, EM)],
+        [("演，成了新区的新名片", 40.0, EM)],
+    ]
+    glyphs = laid(rows)
+    found = [
+        glyph._replace(at=glyph.at + 500 * (glyph.left > 60)) for glyph in glyphs if glyph.baseline == 115
+    ]
+    others = [glyph for glyph in glyphs if glyph.baseline != 115]
+
+    assert "食、文创、非遗展演轮" in texts([*others, *found])

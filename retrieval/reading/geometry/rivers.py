@@ -1,0 +1,59 @@
+"""Pieces of lines that were taken for two columns are joined again.
+
+Where the marks of several lines stand below one another, they leave white as a gutter does. The lines above and
+below tell: they run across.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.reading.geometry.rows import Line
+
+_WIDEST = 1.0
+_SAME_BASELINE = 0.18
+_SAME_SIZE = 0.08
+_NEXT_LINE = 1.9
+_ACROSS = 1.0
+
+
+def joined_across(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, from top to bottom, pieces of one joined where the lines above and below run across the gap."""
+    baselines = [line.baseline for line in lines]
+    joined: dict[Line, Line] = {}
+    gone: set[Line] = set()
+    for left in sorted(lines, key=lambda line: -line.left):
+        reach = _NEXT_LINE * left.size
+        near = lines[
+            bisect_left(baselines, left.baseline - reach) : bisect_right(baselines, left.baseline + reach)
+        ]
+        right = next((line for line in near if line not in gone and _goes_on(left, line)), None)
+        if right is not None and _run_across(near, left, right):
+            gone.add(right)
+            joined[left] = replace(
+                left, glyphs=(*left.glyphs, *joined.pop(right, right).glyphs), tail=right.tail
+            )
+    return [joined.get(line, line) for line in lines if line not in gone]
+
+
+def _goes_on(left: Line, right: Line) -> bool:
+    """Say whether a line stands right behind another, about a character away."""
+    size = left.size
+    gap = right.glyphs[0].left - left.glyphs[-1].right
+    is_level = abs(left.baseline - right.baseline) < _SAME_BASELINE * size
+    is_alike = abs(left.size - right.size) < _SAME_SIZE * size and not (left.is_vertical or right.is_vertical)
+    return is_level and is_alike and 0 < gap < _WIDEST * size
+
+
+def _run_across(near: Sequence[Line], left: Line, right: Line) -> bool:
+    """Say whether one line right above and one right below have ink on both sides of a gap, with no end there."""
+    size = left.size
+    across = [
+        line.baseline - left.baseline
+        for line in near
+        if line.left < left.right - _ACROSS * size and line.right > right.left + _ACROSS * size
+    ]
+    least = _SAME_BASELINE * size
+    return any(step < -least for step in across) and any(step > least for step in across)

@@ -1,0 +1,108 @@
+"""What was seen on a page becomes glyphs: blanks only where the page has some, body type of one size, marks not lost."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("cv2", reason='pictures are read with the extra: pip install -e ".[ocr]"')
+pytest.importorskip("rapidocr", reason='pictures are read with the extra: pip install -e ".[ocr]"')
+
+import numpy as np
+
+from retrieval.model import Box
+from retrieval.reading.ocr.characters import Character, PrintedLine
+from retrieval.reading.ocr.glyphs import even, page_glyphs
+from retrieval.reading.ocr.ink import Ink
+from retrieval.reading.ocr.page import Sheet
+from retrieval.reading.ocr.strips import strips_of
+from retrieval.reading.ocr.upright import Levelled
+
+EM = 24.0
+WHITE = np.zeros((200, 900), np.uint8)
+
+
+def sheet(*lines: PrintedLine) -> Sheet:
+    levelled = Levelled(255 - WHITE, EM, np.zeros((0, 4, 2), np.float32), np.eye(3), EM)
+    return Sheet(levelled, Ink(WHITE, WHITE, (), ()), lines)
+
+
+def printed(text: str, y: float = 100.0, em: float = EM, narrow: str = "") -> PrintedLine:
+    """A line of full-width characters an em apart and digits 0.6 em apart; the ink of `narrow` is a stroke."""
+    characters, x = [], 40.0
+    for character in text:
+        advance = 0.6 * EM if character.isascii() else EM
+        bearing = 0.26 * EM if character in narrow else 0.04 * EM
+        characters.append(Character(character, x + bearing, x + advance - bearing, 1.0))
+        x += advance
+    box = Box(characters[0].left, y - 0.8 * em, characters[-1].right, y)
+    return PrintedLine(box, tuple(characters), em, y)
+
+
+def text_of(*lines: PrintedLine) -> str:
+    return "".join(glyph.text for glyph in page_glyphs(sheet(*lines))[0].glyphs)
+
+
+def test_digits_are_never_set_apart_by_a_narrow_one() -> None:
+    """The ink of 1 is thin; the cells of digits touch all the same."""
+    assert text_of(printed("共有1187人于11月1日到11处", narrow="1")) == "共有1187人于11月1日到11处"
+
+
+def test_a_blank_before_a_digit_is_kept() -> None:
+    """Half an em of white behind a character is one."""
+    line = printed("本报讯11月1日", narrow="1")
+    moved = [
+        c if k < 3 else Character(c.text, c.left + EM / 2, c.right + EM / 2, 1.0)
+        for k, c in enumerate(line.characters)
+    ]
+
+    assert text_of(PrintedLine(line.box, tuple(moved), EM, line.baseline)) == "本报讯 11月1日"
+
+
+def test_a_short_line_of_low_characters_is_body_type() -> None:
+    """The ink of 心更足了 is low; its characters are as far apart as those of the body."""
+    body = [printed("从递交材料到拿到执照前后不到一小时", 40.0 + 36 * n) for n in range(3)]
+    last = printed("心更足了。”", 160.0, 0.89 * EM)
+
+    assert {line.em for line in even([*body, last], EM)} == {EM}
+
+
+def test_small_print_is_no_body_type() -> None:
+    """A caption of few characters is set closer than the body."""
+    body = [printed("从递交材料到拿到执照前后不到一小时", 40.0 + 36 * n) for n in range(3)]
+    caption = printed("市民在健身", 160.0)
+    shrunk = tuple(
+        Character(c.text, 40 + 0.89 * (c.left - 40), 40 + 0.89 * (c.right - 40), 1.0)
+        for c in caption.characters
+    )
+
+    small = PrintedLine(caption.box, shrunk, 0.89 * EM, caption.baseline)
+    assert even([*body, small], EM)[-1].em == small.em
+
+
+def inked(*blots: tuple[float, float, float, float]) -> Ink:
+    """Letters as blots: left, top, right, bottom in ems."""
+    letters = WHITE.copy()
+    for left, top, right, bottom in blots:
+        letters[round(top * EM) : round(bottom * EM), round(left * EM) : round(right * EM)] = 1
+    return Ink(letters, WHITE, (), ())
+
+
+def strip_end(*blots: tuple[float, float, float, float]) -> float:
+    """Where the strip ends, in ems, of a line that was found from 1 to 5 em."""
+    found = np.array([[[1.0, 1.9], [5.0, 1.9], [5.0, 3.1], [1.0, 3.1]]], np.float32) * EM
+    (strip,) = strips_of(found, inked(*blots), EM)
+    return round(strip.right / EM, 1)
+
+
+LINE = ((1.0, 2.0, 4.0, 2.9), (4.1, 2.7, 4.4, 3.0))
+
+
+def test_a_closing_quote_an_em_behind_a_stop_belongs_to_the_line() -> None:
+    """The stop is inked at the left of its cell, the quote at the left of the next one."""
+    assert strip_end(*LINE, (5.2, 2.0, 5.6, 2.3)) == 5.6
+
+
+def test_what_stands_behind_the_end_of_a_line_and_is_no_quote_is_left_out() -> None:
+    """A character as high as the line, or a quote that other text follows, belongs to a line of the next column."""
+    assert strip_end(*LINE, (5.2, 2.0, 5.6, 2.9)) == 4.4
+    assert strip_end(*LINE, (5.2, 2.0, 5.6, 2.3), (5.7, 2.0, 6.6, 2.9)) == 4.4
