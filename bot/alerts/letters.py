@@ -106,12 +106,15 @@ class Letters:
         with self._lock:
             if key in self._shown_so:
                 return self._shown_so[key]
+            revision = self._revision
         article = self._article(match.article_id)
         shown = None if article is None else found(article, match, rules)
         with self._lock:
             if len(self._shown_so) >= MAX_SHOWN:
                 self._shown_so.clear()
-            self._shown_so[key] = shown
+            # What was read before a correction is not kept after it.
+            if revision == self._revision:
+                self._shown_so[key] = shown
         return shown
 
     def _article(self, article_id: int) -> StoredArticle | None:
@@ -119,9 +122,11 @@ class Letters:
             if article_id in self._kept:
                 self._kept.move_to_end(article_id)
                 return self._kept[article_id]
+            revision = self._revision
         article = self._library.article(article_id)
         with self._lock:
-            self._kept[article_id] = article
+            if revision == self._revision:
+                self._kept[article_id] = article
             while len(self._kept) > MAX_KEPT:
                 self._kept.popitem(last=False)
         return article
