@@ -1,22 +1,43 @@
 """How many questions does the first quote answer, and how many of the others are declined?
 
-    python -m tests.benchmarks.answers PAGE... --questions FILE [--each]
+    python -m tests.benchmarks.answers PAGE... --questions FILE [--with DIR...] [--each]
 
 FILE has lines {"q", "answers"}: any of the answers must stand in the first quote (width, case and blanks aside); a
-question without answers must be declined. Only the PAGEs are in the library that is asked. Of the first quotes that
+question without answers must be declined. In the library that is asked are the PAGEs and the passages of
+each DIR, of which the first is a question set of `bulletin-bot evaluate`. Of the first quotes that
 answer, `marked` says in how many a mark lies on the answer, `marks` how much of the marks does, letter by letter.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
-from retrieval import Abstention, Answer, Current, Library, ask, ingest_file
+from retrieval import (
+    Abstention,
+    Answer,
+    Article,
+    Current,
+    Issue,
+    Library,
+    Reading,
+    Source,
+    Span,
+    ask,
+    fingerprint,
+    ingest_file,
+    terms,
+)
 from retrieval.evaluation.judge import plain
+from retrieval.evaluation.sets import load
+from retrieval.model import Headline, Page, Paragraph
+
+N_TOGETHER = 500
 
 
 def main() -> int:
@@ -29,6 +50,8 @@ def main() -> int:
     ):
         for page in arguments.pages:
             ingest_file(library, page)
+        if arguments.beside:
+            _save(library, arguments.beside)
         current = Current.open(library)
         outcomes = [(row, ask(current, row["q"])) for row in rows]
     answerable = [(row, outcome) for row, outcome in outcomes if row["answers"]]
@@ -47,6 +70,24 @@ def main() -> int:
     if arguments.each:
         print("missed:", *missed, "answered without an answer:", *invented, sep="\n  ")
     return 0
+
+
+def _save(library: Library, folders: list[Path]) -> None:
+    """The passages of question sets, as issues of many articles."""
+    texts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for document in load(folders[0], folders[1:]).documents:
+        texts[document.doc, document.title].append(document.text)
+    articles = [
+        Article(
+            Headline(title or of_it[0][:30]), tuple(Paragraph(text, (Span(0, len(text)),)) for text in of_it)
+        )
+        for (_, title), of_it in texts.items()
+    ]
+    for start in range(0, len(articles), N_TOGETHER):
+        page = Page("A01", tuple(articles[start : start + N_TOGETHER]))
+        name = f"beside{start}"
+        reading = Reading(Source(name, name.encode(), name), Issue("beside", None, (page,)))
+        library.save(reading, terms, fingerprint(), bulletin="beside", now=dt.datetime.now(dt.UTC))
 
 
 def _is_answered(answers: list[str], outcome: Answer | Abstention) -> bool:
@@ -86,6 +127,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("pages", nargs="+", type=Path)
     parser.add_argument("--questions", required=True, type=Path)
+    parser.add_argument("--with", dest="beside", nargs="+", default=[], type=Path)
     parser.add_argument("--each", action="store_true")
     return parser.parse_args()
 
