@@ -29,6 +29,8 @@ _INDENT = 1.5
 _SURE_LINES = 6
 _MOST_HOLE = 8.0
 _LEAST_CUT = 2.5
+_INDENTED = 3.0
+_MOST_PASSES = 3
 
 
 class _Edge(NamedTuple):
@@ -50,7 +52,19 @@ class _Surroundings:
 
 
 def cut_at_gutters(lines: Sequence[Line], size: float) -> list[Line]:
-    """Return the lines, from top to bottom, each cut where a column ends and the next begins inside it."""
+    """Return the lines, from top to bottom, each cut where a column ends and the next begins inside it.
+
+    Lines that were cut tell of columns that could not be seen before, so it goes on while some are.
+    """
+    cut = _cut_once(lines, size)
+    for _ in range(_MOST_PASSES):
+        if len(cut) == len(lines):
+            break
+        lines, cut = cut, _cut_once(cut, size)
+    return cut
+
+
+def _cut_once(lines: Sequence[Line], size: float) -> list[Line]:
     text = [line for line in lines if abs(line.size - size) < 0.2 * size and not line.is_vertical]
     baselines = [line.baseline for line in text]
     lefts = _edges(text, lambda line: line.left, size, _LEAST_BEGUN)
@@ -61,7 +75,9 @@ def cut_at_gutters(lines: Sequence[Line], size: float) -> list[Line]:
         below = bisect_right(baselines, line.baseline + _NEXT_LINE * size)
         near = text[above:below]
         begins = [edge for edge in lefts if line.left + size < edge.x < line.right and _is_level(edge, line)]
-        is_crossed = begins or any(line.left + _LEAST_CUT * size < other.left < line.right for other in near)
+        is_crossed = begins or any(
+            line.left < x < line.right for other in near for x in (other.left, other.right)
+        )
         if line.is_vertical or not is_crossed:
             cut.append(line)
             continue
@@ -115,7 +131,9 @@ def _pieces(line: Line, around: _Surroundings) -> list[Line]:
         )
         is_far = is_wide and apart > _APART
         if is_far and (
-            _is_gutter(before, glyph, is_sure, around) or _is_beside(line, k, is_sure, around.near)
+            _is_gutter(before, glyph, is_sure, around)
+            or _is_beside(line, k, is_sure, around.near)
+            or (is_sure and _is_behind(line, cuts[-1] if cuts else 0, k, around.near))
         ):
             cuts.append(k)
         if glyph.text.isspace():
@@ -166,7 +184,7 @@ def _is_gutter(before: Glyph, glyph: Glyph, is_sure: bool, around: _Surroundings
 def _is_beside(line: Line, k: int, is_sure: bool, near: Sequence[Line]) -> bool:
     """Say whether the line right above or below begins where glyph k of a line does, and so is that of a next column.
 
-    A gap that may be a blank also needs one that begins where the line does, and ends before the gap.
+    A gap that may be a blank also needs one that begins about where the line does, and ends before the gap.
     """
     glyph, size = line.glyphs[k], line.size
     start = inked_left(glyph)
@@ -174,8 +192,26 @@ def _is_beside(line: Line, k: int, is_sure: bool, near: Sequence[Line]) -> bool:
         return False
     others = [other for other in near if other is not line]
     begins = any(_begins_at(glyph, other.left) for other in others)
-    left = any(abs(other.left - line.left) < _SAME_LEFT * size and other.right < start for other in others)
+    # A line may be indented more than the one beside it is.
+    left = any(
+        -_SAME_LEFT * size < line.left - other.left < _INDENTED * size and other.right < start
+        for other in others
+    )
     return begins and (is_sure or left)
+
+
+def _is_behind(line: Line, first: int, k: int, near: Sequence[Line]) -> bool:
+    """Say whether the line right above or below, of the column that glyph `first` begins, ends where glyph k - 1 does."""
+    size, last, start = line.size, line.glyphs[k - 1], inked_left(line.glyphs[k])
+    if any(_covers(other, start - 0.1 * size) for other in near):
+        return False
+    left = inked_left(line.glyphs[first])
+    return any(
+        other is not line
+        and abs(other.left - left) < _LEAST_CUT * size
+        and min(abs(other.right - inked_right(last)), abs(other.right - last.right)) < _SAME_RIGHT * size
+        for other in near
+    )
 
 
 def _begins_at(glyph: Glyph, x: float) -> bool:

@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from retrieval.reading.geometry.rows import Line
 
-_WIDEST = 1.0
+_WIDEST = 1.2
 _SAME_BASELINE = 0.18
 _SAME_SIZE = 0.08
 _NEXT_LINE = 1.9
-_ACROSS = 1.0
+_ACROSS = 0.6
+_INDENT = 2.5
 
 
 def joined_across(lines: Sequence[Line]) -> list[Line]:
@@ -48,12 +49,21 @@ def _goes_on(left: Line, right: Line) -> bool:
 
 
 def _run_across(near: Sequence[Line], left: Line, right: Line) -> bool:
-    """Say whether one line right above and one right below have ink on both sides of a gap, with no end there."""
-    size = left.size
-    across = [
-        line.baseline - left.baseline
-        for line in near
-        if line.left < left.right - _ACROSS * size and line.right > right.left + _ACROSS * size
-    ]
-    least = _SAME_BASELINE * size
-    return any(step < -least for step in across) and any(step > least for step in across)
+    """Say whether the row above or the one below has a line across a gap, and neither is parted there as by a gutter."""
+    least = _SAME_BASELINE * left.size
+    above = [line for line in near if line.baseline < left.baseline - least]
+    below = [line for line in near if line.baseline > left.baseline + least]
+    is_across = any(_crosses(line, left, right) for line in (*above, *below))
+    return is_across and not any(_is_parted(row, left, right) for row in (above, below))
+
+
+def _crosses(line: Line, left: Line, right: Line) -> bool:
+    reach = _ACROSS * left.size
+    return line.left < left.right - reach and line.right > right.left + reach
+
+
+def _is_parted(row: Sequence[Line], left: Line, right: Line) -> bool:
+    """Say whether one line of a row ends before a gap, and another begins behind it."""
+    ends = any(left.left < line.right <= right.left for line in row)
+    begins = any(left.right <= line.left < right.left + _INDENT * left.size for line in row)
+    return ends and begins

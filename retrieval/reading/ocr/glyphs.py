@@ -34,7 +34,8 @@ _FEW_HAN, _MANY_HAN = 3, 12
 _BODY_STEP = 0.06
 _SAME_ROW = 0.25
 _NEAR = 4.0
-_BLANK = 0.42
+# Wider gaps may be gutters: the layout tells, which knows where columns begin.
+_BLANK, _WIDEST_BLANK = 0.42, 0.85
 _BODY_SIZE = 10.0
 _SAME_LEFT = 0.3
 _LEAST_EDGE_LINES = 3
@@ -63,6 +64,8 @@ def even(lines: Sequence[PrintedLine], em: float) -> list[PrintedLine]:
     """Give lines of body type one size, and pieces of one row one baseline."""
     body = _body(lines, em)
     sized = [replace(line, em=body if _is_body(line, body) else line.em) for line in lines]
+    whole = [line for line in sized if line.em == body]
+    sized = [replace(line, em=body) if _is_piece(line, whole, body) else line for line in sized]
     rows: list[list[int]] = []
     for i in sorted(range(len(sized)), key=lambda i: sized[i].box.left):
         row = next((row for row in reversed(rows) if _continues(sized[row[-1]], sized[i])), None)
@@ -95,6 +98,17 @@ def _is_body(line: PrintedLine, body: float) -> bool:
     return abs(line.em - body) < spread * body
 
 
+def _is_piece(line: PrintedLine, whole: Sequence[PrintedLine], body: float) -> bool:
+    """Say whether a line of hardly a character, which may be a low one, is the piece of a line of body type beside it."""
+    if line.em == body or sum(is_han(character.text) for character in line.characters) >= _FEW_HAN:
+        return False
+    return 0.7 * body < line.em < 1.3 * body and any(
+        abs(line.baseline - other.baseline) < _SAME_ROW * body
+        and max(line.box.left - other.box.right, other.box.left - line.box.right) < body
+        for other in whole
+    )
+
+
 def _step(line: PrintedLine) -> float:
     """From the middle of one Han character to that of the next: the size of type set close; 0 where none are.
 
@@ -119,9 +133,10 @@ def _glyphs(lines: Sequence[PrintedLine], unit: float) -> Iterator[Glyph]:
     read = [replace(line, characters=repaired(line.characters, line.em)) for line in lines]
     for line, bounds in zip(read, _flush([advances(line, line.em) for line in read], lines), strict=True):
         characters = line.characters
-        pitch = _usual_gap(bounds, characters) + _BLANK * line.em
+        usual = _usual_gap(bounds, characters)
         for i, character in enumerate(characters):
-            if i and bounds[i][0] - bounds[i - 1][1] > pitch:
+            gap = (bounds[i][0] - bounds[i - 1][1] - usual) / line.em if i else 0.0
+            if _BLANK < gap < _WIDEST_BLANK:
                 yield _glyph(" ", at, (bounds[i - 1][1], bounds[i][0]), line, unit)
                 at += 1
             yield _glyph(character.text, at, bounds[i], line, unit)

@@ -31,9 +31,10 @@ def texts(glyphs: list[Glyph]) -> list[str]:
     return [line.text for line in cut_at_gutters(joined_across(lines_of(glyphs)), EM)]
 
 
-def parted(whole: int, rows: list[list[tuple[str, float, float]]]) -> list[str]:
-    """What is left of the row that was taken for one line; the pieces of the others are lines of their own."""
-    taken = [[row] if n == whole else [[piece] for piece in row] for n, row in enumerate(rows)]
+def parted(whole: int | range, rows: list[list[tuple[str, float, float]]]) -> list[str]:
+    """What is left of the rows that were taken for one line; the pieces of the others are lines of their own."""
+    joined = whole if isinstance(whole, range) else range(whole, whole + 1)
+    taken = [[row] if n in joined else [[piece] for piece in row] for n, row in enumerate(rows)]
     lines = [line_of(laid([[]] * n + [line])) for n, row in enumerate(taken) for line in row]
     return [line.text for line in cut_at_gutters([line for line in lines if line], EM)]
 
@@ -139,3 +140,62 @@ def test_white_between_marks_is_no_gutter_where_lines_above_and_below_run_on() -
     others = [glyph for glyph in glyphs if glyph.baseline != 115]
 
     assert "食、文创、非遗展演轮" in texts([*others, *found])
+
+
+def test_white_before_an_indented_line_is_no_gutter_either() -> None:
+    """The line above begins where the second piece does, but there is nothing beside it."""
+    rows = [
+        [("当前正是防汛的关", 60.0, 16.0)],
+        [("键", 40.0, EM), ("期。白鹭区严格", 60.0, 18.0)],
+        [("实各项措施，排查地下空", 40.0, EM)],
+    ]
+    glyphs = laid(rows)
+    found = [
+        glyph._replace(at=glyph.at + 500 * (glyph.left > 55)) for glyph in glyphs if glyph.baseline == 115
+    ]
+    others = [glyph for glyph in glyphs if glyph.baseline != 115]
+
+    assert "键期。白鹭区严格" in texts([*others, *found])
+
+
+def test_the_gutter_between_two_lines_is_no_white_between_marks() -> None:
+    """The line above runs across both columns, the lines below do not."""
+    rows = [
+        [("全区上下都要把防汛放在第一位来抓", 40.0, EM)],
+        [("这是头一栏的文字。", 40.0, EM), ("这是次栏。", 141.0, EM)],
+        [("它还有它的下一行。", 40.0, EM), ("也有一行。", 141.0, EM)],
+    ]
+
+    assert "这是头一栏的文字。" in texts(laid(rows))
+
+
+def test_a_first_line_is_parted_from_the_column_beside_it() -> None:
+    """It is indented, and letter-spaced, so that the gutter is no wider than a blank."""
+    rows = [
+        [("四成半，挽回损失多少", 35.0, EM), ("群众少跑腿。要健全党", 148.0, EM)],
+        [("据介绍，要严格", 58.0, 11.5), ("关部门积极配合、社会", 145.0, EM)],
+        [("各项规定，依规推进，", 35.0, EM), ("广泛参与的工作机制。", 145.0, EM)],
+    ]
+
+    assert parted(1, rows)[2:4] == ["据介绍，要严格", "关部门积极配合、社会"]
+
+
+def test_a_gutter_is_found_where_the_lines_beside_it_had_to_be_parted_first() -> None:
+    """The first rows tell nothing of each other; the last one tells where the column begins, one by one upwards."""
+    rows = [
+        [("本报讯今年以来望城", 40.0, EM), ("众，现场解决难题。", 150.0, EM)],
+        [("一二三四五六七八九", 40.0, EM), ("区卫健委主任说：群", 150.0, EM)],
+        [("办，十项高频事项呢", 40.0, EM), ("们工作的标尺就是它", 150.0, EM)],
+    ]
+
+    assert [words for row in rows for words, _, _ in row] == parted(range(2), rows)
+
+
+def test_a_wide_gap_behind_the_end_of_a_line_of_the_column_is_a_gutter() -> None:
+    """The next column begins with an indented line; this one ends where its line below does."""
+    rows = [
+        [("从制造到智造转变，高", 40.0, EM), ("“榜样就在身边”居民", 170.0, EM)],
+        [("白鹭区的人大多看得见", 40.0, EM)],
+    ]
+
+    assert "从制造到智造转变，高" in parted(0, rows)

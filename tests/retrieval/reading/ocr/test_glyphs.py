@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 pytest.importorskip("cv2", reason='pictures are read with the extra: pip install -e ".[ocr]"')
@@ -77,6 +79,25 @@ def test_small_print_is_no_body_type() -> None:
 
     small = PrintedLine(caption.box, shrunk, 0.89 * EM, caption.baseline)
     assert even([*body, small], EM)[-1].em == small.em
+
+
+def test_a_piece_of_hardly_a_character_is_of_the_line_beside_it() -> None:
+    """The ink of 工 is much lower than that of other characters, and the line was found in two pieces."""
+    piece = printed("工”", 100.0, 0.77 * EM)
+    rest = replace(printed("服务机制让企业安心", 100.0), box=Box(100.0, 80.0, 320.0, 100.0))
+
+    assert [line.em for line in even([piece, rest], EM)] == [EM, EM]
+
+
+def test_a_gap_as_wide_as_a_gutter_is_left_to_the_layout() -> None:
+    """A blank there would hide that a column ends."""
+    line = printed("今年以来公布众现场解决")
+    moved = [
+        c if k < 6 else Character(c.text, c.left + 1.1 * EM, c.right + 1.1 * EM, 1.0)
+        for k, c in enumerate(line.characters)
+    ]
+
+    assert " " not in text_of(PrintedLine(line.box, tuple(moved), EM, line.baseline))
 
 
 def inked(*blots: tuple[float, float, float, float]) -> Ink:
