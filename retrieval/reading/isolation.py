@@ -148,7 +148,10 @@ class _Worker:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.end()
-        self._process, self._errors = _start()
+        try:
+            self._process, self._errors = _start()
+        except OSError as error:
+            return Problem("no_reader", f"no process could be started to read it: {error}")
         watch = _Watch(self._process, limits, limits.start_s)
         try:
             is_ready = _hear(self._process) == ("ready",)
@@ -241,13 +244,17 @@ def _start() -> tuple[subprocess.Popen[bytes], IO[bytes]]:
     errors = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the process
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
-    process = subprocess.Popen(  # noqa: S603  # the command is ours, word for word
-        [sys.executable, "-c", _PROGRAM],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        env=environment,
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603  # the command is ours, word for word
+            [sys.executable, "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+        )
+    except OSError:
+        errors.close()
+        raise
     return process, errors
 
 

@@ -22,6 +22,7 @@ TEXTS = {
     "problem_too_large": "too large",
     "problem_too_slow": "reading took too long",
     "problem_crashed": "reading broke down",
+    "problem_no_reader": "no process could be started to read it",
     "problem_ocr_missing": "to read pictures, install the extra ocr",
     "problem_unreadable": "the file cannot be opened",
     "problem_private_address": "the address is a private one: not asked",

@@ -22,6 +22,7 @@ TEXTS = {
     "problem_too_large": "文件太大",
     "problem_too_slow": "读得太久，放弃了",
     "problem_crashed": "读的时候出错，放弃了",
+    "problem_no_reader": "无法启动读取程序，没有读",
     "problem_ocr_missing": "要读图片，请安装 ocr 组件",
     "problem_unreadable": "文件打不开",
     "problem_private_address": "网址指向内部地址，没有去取",

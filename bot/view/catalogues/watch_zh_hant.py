@@ -22,6 +22,7 @@ TEXTS = {
     "problem_too_large": "文件太大",
     "problem_too_slow": "讀得太久，放棄了",
     "problem_crashed": "讀的時候出錯，放棄了",
+    "problem_no_reader": "無法啟動讀取程式，沒有讀",
     "problem_ocr_missing": "要讀圖片，請安裝 ocr 組件",
     "problem_unreadable": "文件打不開",
     "problem_private_address": "網址指向內部地址，沒有去取",

@@ -6,6 +6,7 @@ import io
 import pickle
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,22 @@ def readers() -> Iterator[Readers]:
 def test_a_process_reads_as_we_do(readers: Readers) -> None:
     """The reading is the same, and carries the bytes of its source."""
     assert readers.read(LONG) == read(LONG)
+
+
+def test_where_no_process_can_be_started_the_source_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that forbids it makes an empty reading with a problem, and the next source is tried again."""
+    forbidden = tmp_path / "python"
+    forbidden.write_text("")
+    with Readers(1) as readers:
+        with monkeypatch.context() as changed:
+            changed.setattr("sys.executable", str(forbidden))
+            refused = readers.read(LONG)
+
+        assert [problem.code for problem in refused.problems] == ["no_reader"]
+        assert refused.issue.articles == ()
+        assert readers.read(LONG) == read(LONG)
 
 
 def test_many_threads_share_the_processes(readers: Readers) -> None:
