@@ -153,10 +153,10 @@ class Inbox:
             )
         return (n_starts or 0) > 1
 
-    def mark_sent(self, update_id: int) -> None:
-        """One more message of the answer to this update was accepted by Telegram."""
+    def mark_sent(self, update_id: int, nth: int) -> None:
+        """The `nth` message of the answer to this update, from 1, was accepted by Telegram."""
         with self._database.write() as connection:
-            mark_sent(connection, update_id)
+            mark_sent(connection, update_id, nth)
 
     def prune(self, now: dt.datetime) -> int:
         """Drop what was handled so long ago that it cannot come again; returns how many."""
@@ -249,17 +249,10 @@ def _age_s(since: dt.datetime, now: dt.datetime) -> float:
     return max(0.0, (naive(now) - since).total_seconds())
 
 
-def mark_sent(connection: sa.Connection, update_id: int) -> None:
-    """One more message of the answer to an update was accepted by Telegram."""
-    connection.execute(
-        updates.update().where(updates.c.update_id == update_id).values(n_sent=updates.c.n_sent + 1)
-    )
-
-
-def mark_nth_sent(connection: sa.Connection, update_id: int, nth: int) -> bool:
-    """The `nth` message of the answer, from 1, was accepted; False when that is known already."""
-    is_missed = (updates.c.update_id == update_id) & (updates.c.n_sent < nth)
-    return bool(connection.execute(updates.update().where(is_missed).values(n_sent=nth)).rowcount)
+def mark_sent(connection: sa.Connection, update_id: int, nth: int) -> None:
+    """The `nth` message of the answer, from 1, was accepted by Telegram."""
+    is_new = (updates.c.update_id == update_id) & (updates.c.n_sent < nth)
+    connection.execute(updates.update().where(is_new).values(n_sent=nth))
 
 
 def lane_of(raw: RawUpdate) -> int:

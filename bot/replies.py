@@ -72,17 +72,17 @@ async def reply(update: Update, context: Context, messages: Sequence[Message | P
             await in_thread(lose, context.services, chat.id)
         if not isinstance(taken, TelegramMessage):
             return False
-        await noted(
-            context.services, Sent(taken.chat.id, taken.message_id, *asked_by(update)), update.update_id
-        )
+        sent = Sent(taken.chat.id, taken.message_id, *asked_by(update))
+        await noted(context.services, sent, update.update_id, position + 1)
     return True
 
 
-async def noted(parts: Services, sent: Sent, update_id: int) -> None:
+async def noted(parts: Services, sent: Sent, update_id: int, nth: int) -> None:
     """Write down that Telegram took it, however long the database is away: else it would be sent again."""
     for n_tries in itertools.count(1):
         try:
-            return await in_thread(parts.sent.note, sent, update_id, now())
+            await in_thread(parts.sent.note, sent, update_id, nth, now())
+            return
         except UnreachableError as error:
             log.warning("an answer was sent but cannot be written down yet: %s", error)
             await asyncio.sleep(jittered_s(n_tries))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.inbox import mark_nth_sent, mark_sent, naive
+from bot.inbox import mark_sent, naive
 from bot.tables import chats, updates
 from bot.tables import sent as table
 from retrieval import Database
@@ -47,18 +47,20 @@ class SentMessages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, sent: Sent, update_id: int, now: dt.datetime) -> None:
-        """Telegram took this reply to an update: it is never sent again, and found when its question is edited."""
-        with self._database.write() as connection:
-            mark_sent(connection, update_id)
-            _keep(connection, sent, now)
+    def note(self, sent: Sent, update_id: int, nth: int, now: dt.datetime) -> bool:
+        """Telegram took the `nth` reply to an update, from 1: it is never sent again, and found when its question is edited.
 
-    def note_missed(self, sent: Sent, update_id: int, nth: int, now: dt.datetime) -> bool:
-        """Note it as the `nth` reply to an update, from 1, unless that is noted already; True when it was not."""
+        False when that is noted already, as after a commit whose answer was lost.
+        """
         with self._database.write() as connection:
-            if is_missed := mark_nth_sent(connection, update_id, nth):
-                _keep(connection, sent, now)
-            return is_missed
+            is_known = connection.scalar(
+                sa.select(updates.c.n_sent >= nth).where(updates.c.update_id == update_id)
+            )
+            if is_known:
+                return False
+            mark_sent(connection, update_id, nth)
+            _keep(connection, sent, now)
+            return True
 
     def noted(self, update_ids: Sequence[int]) -> dict[int, int]:
         """How many replies to each of these updates are noted; of an update that is not known nothing is said."""

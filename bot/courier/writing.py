@@ -51,5 +51,5 @@ def _write(database: Database, note: Note, taken: Taken) -> bool:
     now = dt.datetime.now(dt.UTC)
     if isinstance(note, Answer):
         sent = Sent(taken.chat_id, taken.message_id, note.question_id, note.asked)
-        return SentMessages(database).note_missed(sent, note.update_id, note.nth, now)
+        return SentMessages(database).note(sent, note.update_id, note.nth, now)
     return Outbox(database).settle_missed(note.parcel_id, note.claim, note.version, taken.message_id, now)

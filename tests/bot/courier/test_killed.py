@@ -106,7 +106,7 @@ def test_its_claims_stand_while_the_courier_is_there(tmp_path: Path, server: Tel
 
 def test_what_the_bot_wrote_itself_is_left_alone(database_url: str, database: Database) -> None:
     """Noted twice is noted once, a second message of an answer is one more, and an unknown update is nobody's."""
-    SentMessages(database).note(Sent(7, 41, 40, "ab"), 5, NOW)
+    SentMessages(database).note(Sent(7, 41, 40, "ab"), 5, 1, NOW)
     second = Answer(update_id=5, nth=2, question_id=40, asked="ab")
     unknown = Answer(update_id=6, nth=1)
 

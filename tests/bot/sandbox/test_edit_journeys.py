@@ -177,7 +177,7 @@ def test_links_are_forgotten_after_two_days(database_url: str) -> None:
         tables.migrate(library.database)
         sent = SentMessages(library.database)
         for message_id in (5, 9, 9):
-            sent.note(Sent(-100, message_id, 3, "0" * 16), 1, now)
+            sent.note(Sent(-100, message_id, 3, "0" * 16), 1, 1, now)
         newest = sent.answer_to(-100, 3)
         n_early, n_late = sent.prune(now + KEPT_FOR), sent.prune(now + KEPT_FOR + dt.timedelta(seconds=1))
 
