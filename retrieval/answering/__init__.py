@@ -4,6 +4,7 @@ questions.py    what a question asks for, and which of its words only ask
 answers.py      what an answer looks like, by the kind of question
 analyse.py      a question -> a Query
 signs.py        what speaks for a paragraph, beside its score
+among.py        what speaks for a paragraph beside the others
 ranking.py      the second look: the likeliest articles, then the likeliest paragraph of each
 weights.py      how much each sign counts, fitted: read from ranking.json
 clues.py        what tells that a clause answers

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import exp
 
 from retrieval.answering import signs
+from retrieval.answering.among import among
 from retrieval.answering.signs import Asked, Place, Weight
 from retrieval.answering.weights import fitted
 from retrieval.model import Hit, Query, StoredParagraph
@@ -75,7 +76,10 @@ def field_of(
     for members in _by_article(articles):
         found = signs.within(question, [places[i] for i in members])
         inside.update(zip(members, found, strict=True))
-    between = tuple(signs.between(question, place) for place in places)
+    between = tuple(
+        {**signs.between(question, place), **beside}
+        for place, beside in zip(places, among(question, places, articles), strict=True)
+    )
     return Field(question, places, articles, between, tuple(inside[i] for i in range(len(places))))
 
 

@@ -29,7 +29,7 @@ from tests.benchmarks.fitting import Group, fit
 from tests.benchmarks.samples import sample_set
 
 FILE = Path(__file__).parents[2] / "retrieval" / "answering" / "ranking.json"
-BETWEEN = "share title run fours numbers late opening"
+BETWEEN = "share title run fours numbers late opening other_words where"
 WITHIN = "share tail beyond_title announces telling said_before said short title_only fact fact_beside story story_beside"
 RIDGE_BETWEEN, RIDGE_WITHIN = 0.01, 0.04
 SAMPLES = "samples"

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from retrieval.answering.analyse import analyse
 from retrieval.answering.excerpt import best_window
 from retrieval.answering.highlight import highlights
-from retrieval.answering.questions import kind_of
+from retrieval.answering.questions import kind_of, without_asking_words
 from retrieval.engine import LocalEngine, Names
+from retrieval.text.fold import fold
 from retrieval.text.sentences import sentences
 
 ENGINE = LocalEngine()
@@ -82,8 +83,27 @@ def test_numbers_and_quotations_stay_whole(text: str) -> None:
         ("如何处置积水", "how"),
         ("会议在何处召开", "where"),
         ("截止日期", "when"),
+        ("大桥于何年建成", "when"),
+        ("大桥在哪一个年代建成", "when"),
+        ("哪一个人主持会议", "who"),
+        ("哪些人群可以接种", "what"),
+        ("會議討論甚麼", "what"),
     ],
 )
 def test_a_question_word_is_no_part_of_another_word(question: str, kind: str) -> None:
     """假日期间 asks for no 日期, and 如何处置 for no 何处."""
-    assert kind_of(question).name == kind
+    assert kind_of(fold(question)).name == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("大桥于何年建成？", "大桥于建成"),
+        ("改造的目的为？", "改造的目的"),
+        ("区长是？", "区长"),
+        ("甚么人为大桥剪彩", "人为大桥剪彩"),
+    ],
+)
+def test_what_only_asks_is_not_looked_for(question: str, content: str) -> None:
+    """何年 and a 为 that waits for the answer ask; a 为 in the midst of a question does not."""
+    assert "".join(without_asking_words(fold(question)).split()).strip("?") == content
