@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +38,6 @@ LONGEST_MARK = 60
 # The lengths, in characters, from which another weight holds.
 LENGTHS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50])
 STEP_OF = np.searchsorted(LENGTHS, np.arange(LONGEST_MARK + 1), side="right").clip(1) - 1
-_SHIFTS = np.arange(len(CLUES))
 # What the traits of a run are, by its number.
 _TRAITS_OF = ((np.arange(1 << len(TRAITS))[:, None] >> np.arange(len(TRAITS))) & 1).astype(np.float64)
 # Kinds that are asked too rarely for weights of their own share those of a kind like them.
@@ -78,14 +76,19 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The words of a window with their rows, and which runs of them may be marked: `allowed[first, last]`, with the
+    """Where the words of a window begin and the last one ends, their rows, and which runs of them may be marked: `allowed[first, last]`, with the
     letters in `length`, its traits in `traits`, a bit each of `TRAITS`."""
 
-    words: list[Span]
+    edges: list[int]
     rows: Floats
     allowed: NDArray[np.bool_]
-    length: NDArray[np.int64]
+    length: NDArray[np.int32]
     traits: NDArray[np.uint8]
+
+    def span(self, i: int) -> Span:
+        """Return where the run stands that is the `i`-th of all, row by row."""
+        first, last = divmod(i, len(self.edges) - 1)
+        return Span(self.edges[first], self.edges[last + 1])
 
 
 @cache
@@ -114,8 +117,7 @@ def answer_in(folded: str, window: Window, query: Query, known: Sequence[Span]) 
     values = scores(runs, query.kind, weights)
     if query.kind in _JUST_KIND:
         values[_is_just_kind(runs, query.kind)] += _JUST_KIND[query.kind]
-    first, last = divmod(int(np.argmax(values)), len(runs.words))
-    return _bare(folded, Span(runs.words[first].start, runs.words[last].end), known)
+    return _bare(folded, runs.span(int(np.argmax(values))), known)
 
 
 def _bare(folded: str, span: Span, known: Sequence[Span]) -> Span:
@@ -139,22 +141,22 @@ def runs_of(folded: str, window: Window, query: Query, known: Iterable[Span], na
         return _no_runs(n_columns(names))
     told = WordClues(folded, window, query, known)
     rows = np.zeros((len(told.words), n_columns(names)))
-    rows[:, : len(CLUES)] = (np.array(told.codes())[:, None] >> _SHIFTS) & 1
+    codes = np.array(told.codes(), "<u8").view(np.uint8).reshape(-1, 8)
+    rows[:, : len(CLUES)] = np.unpackbits(codes, axis=1, count=len(CLUES), bitorder="little")
     rows[:, -1] = 1
     column = _columns(names)
     for i, word in enumerate(told.words):
         if word in column:
             rows[i, column[word]] = 1
-    edges = np.array(told.edges)
+    edges = np.array(told.edges, np.int32)
     length = edges[None, 1:] - edges[:-1, None]
     allowed = (length > 0) & (length <= LONGEST_MARK) & _whole(told)
-    words = [Span(start, end) for start, end in pairwise(told.edges)]
-    return Runs(words, rows, allowed, length, told.traits())
+    return Runs(told.edges, rows, allowed, length, told.traits())
 
 
 def _no_runs(n: int) -> Runs:
     none = np.zeros((0, 0), bool)
-    return Runs([], np.zeros((0, n)), none, none.astype(np.int64), none.astype(np.uint8))
+    return Runs([], np.zeros((0, n)), none, none.astype(np.int32), none.astype(np.uint8))
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from retrieval.answering.choosing import chosen
 from retrieval.answering.excerpt import Weight, Window, best_window, kind_evidence
 from retrieval.answering.highlight import highlights, shifted_matches
 from retrieval.answering.questions import GENERIC
-from retrieval.answering.ranking import likeliest_first
+from retrieval.answering.ranking import DEPTH, likeliest_first
 from retrieval.answering.recency import newest_first
 from retrieval.answering.reference import references
 from retrieval.answering.signs import share_of
@@ -150,8 +150,8 @@ def likely_candidates(
 ) -> list[Candidate]:
     """Return the `k` paragraphs that likeliest answer, likeliest first, with their windows and evidence."""
     hits = engine.search(query.terms, n_searched)
-    paragraphs = fetch([hit.passage for hit in hits])
-    hits = tuple(hit for hit in hits if hit.passage in paragraphs)[:N_SEARCHED]
+    paragraphs = _first_found(hits, fetch)
+    hits = tuple(hit for hit in hits if hit.passage in paragraphs)
     weight = weigher(engine)
     ranked = likeliest_first(query, hits, paragraphs, engine.upper_bound(query.terms), weight, k)
     return [
@@ -160,6 +160,16 @@ def likely_candidates(
         )
         for each in ranked
     ]
+
+
+def _first_found(hits: Sequence[Hit], fetch: Fetch) -> dict[int, StoredParagraph]:
+    """The paragraphs of the first hits that there are, at least as many as the second look takes if there are so many."""
+    found: dict[int, StoredParagraph] = {}
+    first, end = 0, DEPTH
+    while first < len(hits) and len(found) < DEPTH:
+        found.update(fetch([hit.passage for hit in hits[first:end]]))
+        first, end = end, 4 * end
+    return found
 
 
 def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: Engine) -> Candidate:

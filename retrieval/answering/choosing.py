@@ -24,12 +24,13 @@ _MARKS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A window that may be quoted: the number of its paragraph, its text and that of its likeliest clauses, and the
-    chance that it holds the answer."""
+    """A window that may be quoted: the number of its paragraph, its text, letters and digits of it and of its likeliest
+    clauses, folded, and the chance that it holds the answer."""
 
     number: int
     window: Window
     text: str
+    bare: str
     likely: str
     chance: float
 
@@ -59,12 +60,13 @@ def chosen(
 
 
 def _place(number: int, text: str, window: Window, chance: float) -> Place:
-    return Place(number, window, window.span.of(text), window.likely.of(text), chance * window.chance)
+    held, likely = window.span.of(text), window.likely.of(text)
+    return Place(number, window, held, _bare(held), _bare(likely), chance * window.chance)
 
 
 def _is_said(place: Place, shown: Place) -> bool:
     """Say whether what may answer stands in a shown place, or all is the same but for a few ordinary words."""
-    return _bare(place.likely) in _bare(shown.text) or is_same_report(place.text, shown.text)
+    return place.likely in shown.bare or is_same_report(place.text, shown.text)
 
 
 def _bare(text: str) -> str:

@@ -8,15 +8,18 @@ is also judged by its neighbours: an answer often stands right behind the words 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.answering.questions import answer_form, asked_place, without_asking_words
-from retrieval.engine import sentence_scores
+from retrieval.engine import Sentences
 from retrieval.model import Query, Span
 from retrieval.text import tokens
 from retrieval.text.fold import fold
@@ -54,15 +57,14 @@ class Parted:
     def sentence_of(self) -> NDArray[np.int64]:
         """Return the number of the sentence that each piece begins in."""
         ends = [span.end for span in self.sentences]
-        return np.searchsorted(ends, [span.start for span in self.pieces], side="right").clip(
-            max=len(ends) - 1
-        )
+        last = len(ends) - 1
+        return np.array([min(bisect_right(ends, span.start), last) for span in self.pieces])
 
 
 def clues(parted: Parted, query: Query) -> Floats:
     """Return one row a piece, one column a clue, in the order of `CLUES`."""
     columns = _Columns(parted, query)
-    return np.column_stack([*columns.words(), *columns.forms(), *columns.places()])
+    return np.array([*columns.words(), *columns.forms(), *columns.places()]).T
 
 
 class _Columns:
@@ -74,13 +76,10 @@ class _Columns:
         self.sentences = [span.of(parted.folded) for span in parted.sentences]
         self.sentence_of = parted.sentence_of
         self.own_terms = [term for term in query.terms if term not in parted.title]
-        self.title = parted.title
+        self.title, self.wanted = parted.title, frozenset(query.terms)
         self.is_long = float(query.kind not in BRIEF)
-        sentence_terms, piece_terms = self._terms(self.sentences), self._terms(self.pieces)
-        self.by_sentence = _scores(sentence_terms, query.terms)
-        self.own_by_sentence = _scores(sentence_terms, self.own_terms)
-        self.own = _scores(piece_terms, self.own_terms)
-        self.all = _scores(piece_terms, query.terms)
+        self.by_sentence, self.own_by_sentence = self._scores(self.sentences)
+        self.all, self.own = self._scores(self.pieces)
         self.letters = self._letters()
 
     def words(self) -> list[Floats]:
@@ -95,7 +94,9 @@ class _Columns:
             *(_shifted(self.own, by) for by in (-3, -2, -1, 0, 1)),
             *(_shifted(self.letters, by) for by in (-1, 0, 1, 2)),
             self.all,
-            np.array([sum(b in piece for b in bigrams) / (len(bigrams) or 1) for piece in self.pieces]),
+            np.array(
+                [len([b for b in bigrams if b in piece]) / (len(bigrams) or 1) for piece in self.pieces]
+            ),
         ]
 
     def forms(self) -> list[Floats]:
@@ -111,7 +112,8 @@ class _Columns:
         digits = np.array([float(kind in _NUMERIC and bool(_DIGIT.search(piece))) for piece in self.pieces])
         enumerates = _ENUMERATION.search(self.asked) is not None
         listed = np.array([min(3, piece.count("、")) / 3 * enumerates for piece in self.pieces])
-        new = np.array([1 - sum(c in self.asked for c in piece) / len(piece) for piece in self.pieces])
+        is_asked = frozenset(self.asked).__contains__
+        new = np.array([1 - sum(map(is_asked, piece)) / len(piece) for piece in self.pieces])
         length = np.log([len(piece) for piece in self.pieces]) / 4
         in_sentence = held * self.own_by_sentence[self.sentence_of]
         return [
@@ -147,10 +149,27 @@ class _Columns:
             place * self.is_long,
         ]
 
-    def _terms(self, texts: Sequence[str]) -> list[list[str]]:
-        """The bigrams of each text and, as often as they stand there, the question's words."""
-        words = self.query.words
-        return [tokens.bigrams(text) + [w for w in words for _ in range(text.count(w))] for text in texts]
+    def _scores(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
+        """The scores of texts by all terms, and by those that the title does not say."""
+        counted = [self._counted(text) for text in texts]
+        if not any(length for _, length in counted) or not self.query.terms:
+            return np.zeros(len(texts)), np.zeros(len(texts))
+        sentences = Sentences(counted)
+        return _of_best(sentences.get_scores(self.query.terms)), _of_best(
+            sentences.get_scores(self.own_terms)
+        )
+
+    def _counted(self, text: str) -> tuple[Mapping[str, int], int]:
+        """How often a text holds each of the query's terms, and how many terms it has: its bigrams and, as often as
+        they stand there, the question's words."""
+        pairs = tokens.bigrams(text)
+        counts = Counter(filter(self.wanted.__contains__, pairs))
+        length = len(pairs)
+        for word in self.query.words:
+            if n := text.count(word):
+                counts[word] += n
+                length += n
+        return counts, length
 
     def _letters(self) -> Floats:
         """How far pieces hold the question's single letters, those beside the question word above all."""
@@ -158,36 +177,41 @@ class _Columns:
 
     def _held(self, weights: Mapping[str, float]) -> Floats:
         """The share of these strings that each piece holds, weighed by their weight and by how few pieces have them."""
-        frequency = {string: sum(string in piece for piece in self.pieces) for string in weights}
+        frequency = {string: len([p for p in self.pieces if string in p]) for string in weights}
         n = len(self.pieces) + 1
         worth = {string: w * log(n / frequency[string]) for string, w in weights.items() if frequency[string]}
         total = sum(worth.values()) or 1.0
-        return np.array([sum(w for s, w in worth.items() if s in piece) / total for piece in self.pieces])
+        return np.array([sum([w for s, w in worth.items() if s in piece]) / total for piece in self.pieces])
 
     def _letter_weights(self) -> dict[str, float]:
-        content, place = without_asking_words(self.asked), asked_place(self.asked)
         weights: dict[str, float] = {}
-        for at, letter in enumerate(content):
-            if _HAN.match(letter) and tokens.is_term(letter):
-                gap = max(0, place.start - at - 1 if at < place.start else at - place.end)
-                weight = exp(-gap / 2) * (0.3 if letter in self.title else 1.0)
-                weights[letter] = max(weight, weights.get(letter, 0.0))
+        for letter, nearness in _asked_letters(self.asked):
+            weight = nearness * (0.3 if letter in self.title else 1.0)
+            weights[letter] = max(weight, weights.get(letter, 0.0))
         return weights
 
 
-def _scores(texts_terms: Sequence[Sequence[str]], terms: Sequence[str]) -> Floats:
-    scores = np.array(sentence_scores(texts_terms, terms))
-    top = scores.max(initial=0.0)
-    return scores / top if top > 0 else scores
+@lru_cache(maxsize=64)
+def _asked_letters(asked: str) -> list[tuple[str, float]]:
+    """The letters of a folded question that say something, and how near each is to the question word, 0 to 1."""
+    content, place = without_asking_words(asked), asked_place(asked)
+    return [
+        (letter, exp(-max(0, place.start - at - 1 if at < place.start else at - place.end) / 2))
+        for at, letter in enumerate(content)
+        if _HAN.match(letter) and tokens.is_term(letter)
+    ]
+
+
+def _of_best(scores: Sequence[float]) -> Floats:
+    """The scores as shares of the best one."""
+    shares = np.array(scores)
+    top = shares.max(initial=0.0)
+    return shares / top if top > 0 else shares
 
 
 def _shifted(values: Floats, by: int) -> Floats:
     """The values of the neighbours `by` places on, 0 beyond the ends."""
-    shifted = np.zeros_like(values)
-    if by == 0:
-        return values
-    if by > 0:
-        shifted[:-by] = values[by:]
-    else:
-        shifted[-by:] = values[:by]
-    return shifted
+    n = len(values)
+    padded = np.zeros(n + 2 * abs(by))
+    padded[abs(by) : abs(by) + n] = values
+    return padded[abs(by) + by : abs(by) + by + n]

@@ -117,7 +117,7 @@ def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
 
 def weighed(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
     """Return the weighted sum of signs; a sign without a weight counts nothing."""
-    return sum(weight * found[name] for name, weight in weights.items() if name in found)
+    return sum([weight * found[name] for name, weight in weights.items() if name in found])
 
 
 def _powers(values: Sequence[float]) -> list[float]:

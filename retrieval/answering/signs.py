@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from retrieval.answering.questions import GENERIC, answer_form, kind_named
@@ -88,7 +89,7 @@ def place(question: Asked, paragraph: StoredParagraph, share: float) -> Place:
     """Return a paragraph as a candidate that reached `share` of the best possible score; where the question's kind has
     a lift of its own, an answer of that form adds to the share."""
     body = _bare(paragraph.text)
-    held = frozenset(pair for pair in question.pairs if pair in body)
+    held = frozenset([pair for pair in question.pairs if pair in body])
     if question.lift and question.form and question.form.search(body):
         share += question.lift * (1 + _answer_beside(question, body)) / 2
     return Place(
@@ -119,7 +120,7 @@ def within(question: Asked, candidates: Sequence[Place]) -> list[dict[str, float
 
 def share_of(weights: Mapping[str, float], text: str) -> float:
     """Return how much of the weight stands in `text`, 0 to 1."""
-    return sum(w for term, w in weights.items() if term in text) / (sum(weights.values()) or 1.0)
+    return sum([w for term, w in weights.items() if term in text]) / (sum(weights.values()) or 1.0)
 
 
 def in_article(question: Asked, candidates: Sequence[Place]) -> dict[str, float]:
@@ -163,7 +164,7 @@ def _within(question: Asked, candidate: Place, telling: float) -> dict[str, floa
     total = sum(question.pairs.values()) or 1.0
     body, title, before = candidate.body, candidate.title, candidate.before
     missing = [pair for pair in question.pairs if pair not in candidate.pairs and pair not in title]
-    own = sum(question.pairs[pair] for pair in candidate.pairs)
+    own = sum([question.pairs[pair] for pair in candidate.pairs])
     return {
         "share": candidate.share,
         "tail": share_of(question.pairs, body[-_TAIL:]),
@@ -171,10 +172,10 @@ def _within(question: Asked, candidate: Place, telling: float) -> dict[str, floa
         "announces": float(_ANNOUNCES.search(body[-_TAIL:]) is not None),
         **_answer_signs(question, body),
         "telling": telling,
-        "said_before": sum(question.pairs[pair] for pair in missing if pair in before) / total,
+        "said_before": sum([question.pairs[pair] for pair in missing if pair in before]) / total,
         "said": share_of(_telling_words(question), "\n".join((body, title, before))),
         "short": float(len(body) < _SHORT),
-        "title_only": sum(question.pairs[p] for p in candidate.pairs if p in title) / own if own else 0.0,
+        "title_only": sum([question.pairs[p] for p in candidate.pairs if p in title]) / own if own else 0.0,
     }
 
 
@@ -219,15 +220,21 @@ def _telling(question: Asked, candidates: Sequence[Place]) -> list[float]:
     """How much of what tells the article's candidates apart each of them holds, the best 1: the question's pairs,
     weighed once more by their idf inside the article."""
     n = len(candidates)
-    held = {pair: sum(pair in candidate.pairs for candidate in candidates) for pair in question.pairs}
+    held = dict.fromkeys(question.pairs, 0)
+    for candidate in candidates:
+        for pair in candidate.pairs:
+            held[pair] += 1
     weights = {
         pair: weight * log(1 + (n - held[pair] + 0.5) / (held[pair] + 0.5))
         for pair, weight in question.pairs.items()
     }
-    sums = [sum(weights[pair] for pair in candidate.pairs) for candidate in candidates]
+    sums = [sum([weights[pair] for pair in candidate.pairs]) for candidate in candidates]
     top = max(sums, default=0.0) or 1.0
     return [each / top for each in sums]
 
 
+@lru_cache(maxsize=128)
 def _bare(text: str) -> str:
-    return _BLANKS.sub("", fold(text))
+    """A text folded and without blanks; candidates of one article share their title, and what stands before one is
+    often another."""
+    return "".join(fold(text).split())

@@ -40,6 +40,7 @@ CLUES = (
 TRAITS = "just_kind just_name just_nearest just_number clause one_asked more_asked likely".split()
 BIT = {name: 1 << i for i, name in enumerate(CLUES)}
 TRAIT_BIT = {name: 1 << i for i, name in enumerate(TRAITS)}
+_SAYS = np.array([0, TRAIT_BIT["one_asked"], TRAIT_BIT["more_asked"]], np.uint8)
 # To words at a distance up to 1, 2, 4, 9 and farther, the first clue moved on by so much.
 _STEPS = (0, 0, 1, 2, 2, 3, 3, 3, 3, 3, 4)
 _FAR = len(_STEPS) - 1
@@ -235,10 +236,9 @@ class WordClues:
 
     def _says_asked(self) -> NDArray[np.uint8]:
         """Which runs hold one word that the question says, which more."""
-        asked = np.concatenate([[0], np.cumsum(self.is_asked)])
+        asked = np.cumsum([False, *self.is_asked], dtype=np.int16)
         n_asked = (asked[None, 1:] - asked[:-1, None]).clip(0, 2)
-        codes = np.array([0, TRAIT_BIT["one_asked"], TRAIT_BIT["more_asked"]], np.uint8)
-        says: NDArray[np.uint8] = codes[n_asked]
+        says: NDArray[np.uint8] = _SAYS[n_asked]
         return says
 
     def _is_inside_number(self) -> list[bool]:

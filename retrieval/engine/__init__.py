@@ -45,6 +45,6 @@ from retrieval.engine.names import Names
 from retrieval.engine.parameters import Parameters
 from retrieval.engine.plain import okapi_scores
 from retrieval.engine.protocol import Engine
-from retrieval.engine.sentences import sentence_scores
+from retrieval.engine.sentences import Sentences, sentence_scores
 
-__all__ = ["Engine", "LocalEngine", "Names", "Parameters", "okapi_scores", "sentence_scores"]
+__all__ = ["Engine", "LocalEngine", "Names", "Parameters", "Sentences", "okapi_scores", "sentence_scores"]

@@ -78,6 +78,15 @@ PLACE = (
     paragraphs.c.runs,
     paragraphs.c.boxes,
 )
+_EARLIER = paragraphs.alias()
+_FOLLOWS = (_EARLIER.c.article_id == paragraphs.c.article_id) & (
+    _EARLIER.c.position == paragraphs.c.position - 1
+)
+_STORED_PARAGRAPHS = (
+    sa.select(*HEAD, *PARAGRAPH, _EARLIER.c.text.label("before"))
+    .select_from(paragraphs.join(articles).join(issues).outerjoin(_EARLIER, _FOLLOWS))
+    .where(paragraphs.c.id.in_(sa.bindparam("ids", expanding=True)))
+)
 # Reading order: issues as they appeared, then page by page. Ids settle what is left open.
 ISSUE_ORDER = (issues.c.shelved_at, issues.c.id)
 PAGE_ORDER = (articles.c.page_order, articles.c.source_id, articles.c.position)
@@ -108,17 +117,18 @@ def agrees(connection: sa.Connection, revision: int, noted: object) -> bool:
 
 
 def stored_paragraphs(connection: sa.Connection, ids: Iterable[int]) -> dict[int, StoredParagraph]:
-    """Paragraphs by id, with the text before them in their articles; ids that are not in the library are left out."""
-    earlier = paragraphs.alias()
-    follows = (earlier.c.article_id == paragraphs.c.article_id) & (
-        earlier.c.position == paragraphs.c.position - 1
-    )
-    joined = paragraphs.join(articles).join(issues).outerjoin(earlier, follows)
-    statement = sa.select(*HEAD, *PARAGRAPH, earlier.c.text.label("before")).select_from(joined)
+    """Paragraphs by id, with the text before them in their articles; ids that are not in the library are left out.
+
+    Those of one article share its head.
+    """
     found: dict[int, StoredParagraph] = {}
+    heads: dict[int, ArticleHead] = {}
     for some in vocabulary.batches(dict.fromkeys(ids)):
-        for row in connection.execute(statement.where(paragraphs.c.id.in_(some))):
-            found[row.paragraph_id] = rows.paragraph(row, rows.head(row), row.before or "")
+        for row in connection.execute(_STORED_PARAGRAPHS, {"ids": some}):
+            article_id = row.article_id
+            if article_id not in heads:
+                heads[article_id] = rows.head(row)
+            found[row.paragraph_id] = rows.paragraph(row, heads[article_id], row.before or "")
     return found
 
 

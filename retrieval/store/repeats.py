@@ -8,7 +8,7 @@ the transaction that saves the article.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from retrieval.model import ArticleHead, Elsewhere
 from retrieval.store import vocabulary
+from retrieval.store.rows import Record
 from retrieval.store.tables import articles, bands, issues, paragraphs
 from retrieval.text.likeness import is_same_report, signature
 
@@ -31,6 +32,9 @@ _PLACE = (
     issues.c.bulletin,
     issues.c.published_on,
 )
+_IDS: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
+_COPIES = sa.select(*_PLACE).select_from(articles.join(issues)).where(articles.c.repeats.in_(_IDS))
+_FIRST = sa.select(*_PLACE).select_from(articles.join(issues)).where(articles.c.id.in_(_IDS))
 
 
 def note(connection: sa.Connection, saved: Sequence[tuple[int, str]]) -> None:
@@ -127,19 +131,29 @@ def forget(connection: sa.Connection, article_id: int) -> None:
 
 def with_others(connection: sa.Connection, heads: Sequence[ArticleHead]) -> dict[int, ArticleHead]:
     """The heads by their id, each with the other places of its report, in the order those were saved."""
-    groups = {head.id: head.repeats or head.id for head in heads}
-    members: dict[int, list[Elsewhere]] = {group: [] for group in groups.values()}
-    for some in vocabulary.batches(members):
-        is_member = articles.c.id.in_(some) | articles.c.repeats.in_(some)
-        statement = sa.select(*_PLACE).select_from(articles.join(issues)).where(is_member)
-        for row in connection.execute(statement.order_by(articles.c.id)):
-            place = Elsewhere(row.id, row.bulletin, row.title, row.published_on, row.page)
-            members[row.repeats or row.id].append(place)
-    return {head.id: _told(head, members[groups[head.id]]) for head in heads}
+    known = {head.id: head for head in heads}
+    groups = {head.repeats or head.id for head in heads}
+    members: dict[int, dict[int, Elsewhere]] = {}
+    for row in _others(connection, groups, groups - known.keys()):
+        place = Elsewhere(row.id, row.bulletin, row.title, row.published_on, row.page)
+        members.setdefault(row.repeats or row.id, {})[row.id] = place
+    for head in known.values():
+        if (group := head.repeats or head.id) in members:
+            place = Elsewhere(head.id, head.bulletin, head.title, head.published_on, head.page)
+            members[group][head.id] = place
+    return {head.id: _told(head, members.get(head.repeats or head.id, {})) for head in known.values()}
 
 
-def _told(head: ArticleHead, places: Sequence[Elsewhere]) -> ArticleHead:
-    others = tuple(place for place in places if place.article_id != head.id)
+def _others(connection: sa.Connection, groups: Iterable[int], absent: Iterable[int]) -> Iterator[Record]:
+    """The copies in some groups, and those first articles of groups that are absent."""
+    for some in vocabulary.batches(groups):
+        yield from connection.execute(_COPIES, {"ids": some})
+    for some in vocabulary.batches(absent):
+        yield from connection.execute(_FIRST, {"ids": some})
+
+
+def _told(head: ArticleHead, places: Mapping[int, Elsewhere]) -> ArticleHead:
+    others = tuple(places[i] for i in sorted(places) if i != head.id)
     return replace(head, also=others) if others else head
 
 

@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -97,8 +98,14 @@ def _may_be_same(one: str, other: str) -> bool:
     numbers, others = Counter(_DIGITS.findall(one)), Counter(_DIGITS.findall(other))
     if numbers - others and others - numbers:
         return False
-    pairs, more = Counter(map("".join, pairwise(one))), Counter(map("".join, pairwise(other)))
+    pairs, more = _pairs(one), _pairs(other)
     return (pairs & more).total() >= _LEAST_PAIRS * min(pairs.total(), more.total())
+
+
+@lru_cache(maxsize=16)
+def _pairs(folded: str) -> Counter[tuple[str, str]]:
+    """How often each pair of characters stands in a text; one text is compared with several."""
+    return Counter(pairwise(folded))
 
 
 def _is_telling(words: Words, start: int, end: int) -> bool:

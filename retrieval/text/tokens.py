@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from operator import add
 from pathlib import Path
 
 from retrieval.text.cutting import Cutter, load_dictionary
@@ -53,7 +54,7 @@ def bigrams(folded: str) -> list[str]:
     """Return the overlapping pairs of every Han run of a folded text; a run of one character is itself."""
     pairs: list[str] = []
     for run in _HAN.findall(folded):
-        pairs += [run[i : i + 2] for i in range(len(run) - 1)] if len(run) > 1 else [run]
+        pairs += map(add, run, run[1:]) if len(run) > 1 else (run,)
     return pairs
 
 

@@ -42,7 +42,7 @@ from retrieval.answering.word_clues import TRAIT_BIT, TRAITS, cut
 from retrieval.engine import LocalEngine, Names
 from retrieval.evaluation import sets
 from retrieval.evaluation.judge import plain
-from retrieval.model import Query, Span
+from retrieval.model import Query
 from retrieval.text.fold import fold
 from retrieval.text.sentences import sentences
 from tests.benchmarks.excerpts import places_of
@@ -212,8 +212,7 @@ def _example(query: Query, title: str, text: str, places: Places, names: Sequenc
     window = best_window(text, sentences(text), query, title)
     folded = fold(text)
     runs = answer_words.runs_of(folded, window, query, matches(folded, window.span, query), names)
-    starts = np.array([span.start for span in runs.words])
-    ends = np.array([span.end for span in runs.words])
+    starts, ends = np.array(runs.edges[:-1]), np.array(runs.edges[1:])
     fits = np.max([_fits(starts[:, None], ends[None, :], place) for place in places], axis=0)
     clause = max(
         float(_fits(*map(np.array, (window.likely.start, window.likely.end)), place)) for place in places
@@ -238,8 +237,7 @@ def _print_each(material: dict[str, list[Example]], weights: Weights) -> None:
     for name, examples in material.items():
         for e in examples:
             values = answer_words.scores(e.runs, e.query.kind, weights)
-            first, last = divmod(int(np.argmax(values)), len(e.runs.words))
-            marked = Span(e.runs.words[first].start, e.runs.words[last].end).of(e.paragraph)
+            marked = e.runs.span(int(np.argmax(values))).of(e.paragraph)
             print(f"{name} {_fit(e, weights):.2f} {e.query.kind} {e.query.text} -> {marked}\n    {e.window}")
 
 
