@@ -85,7 +85,7 @@ def _place(cited: Cited, lang: Lang) -> tuple[Html | str, ...]:
 
 
 def _doubt(cited: Cited, lang: Lang) -> Html | str:
-    """A word of caution where the columns of the page may have been put together wrongly."""
+    """A word of caution where the page may have been put together wrongly, or words of it may be missing."""
     return text("order_uncertain", lang) if cited.is_uncertain else ""
 
 

@@ -12,7 +12,15 @@ Action = Literal["publish", "hold", "refuse", "skip"]
 
 # Readable, but nobody should be told of it before a person has looked.
 RISKS = frozenset(
-    ("order_uncertain", "no_text", "garbled_text", "damaged_page", "no_date", "uncertain_encoding")
+    (
+        "order_uncertain",
+        "words_missing",
+        "no_text",
+        "garbled_text",
+        "damaged_page",
+        "no_date",
+        "uncertain_encoding",
+    )
 )
 SKIPPED = frozenset(("page_index",))
 

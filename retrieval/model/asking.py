@@ -56,7 +56,7 @@ class Excerpt:
 class Citation:
     """Where an excerpt stands. `paragraph` counts from 0; `date` is the dateline's, else the issue's.
 
-    `is_uncertain` says that the order of the page's text is in doubt, `is_pictured` that the page can be shown.
+    `is_uncertain` says that the order of the page's text is in doubt or words of it may be missing, `is_pictured` that the page can be shown.
     `also` are the other places where the same report stands.
     """
 

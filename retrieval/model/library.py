@@ -38,7 +38,7 @@ class ArticleHead:
     """A stored article without its paragraphs: all that a citation or a list needs.
 
     `page_number` counts the pages of its file from 1, where there is a page to look at; `is_uncertain` says that
-    the order of that page's text is in doubt. `repeats` is the id of the first article that is the same
+    the order of that page's text is in doubt, or that words of it may be missing. `repeats` is the id of the first article that is the same
     report, None for that one itself; `also` are the other places of it.
     """
 

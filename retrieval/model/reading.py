@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from retrieval.model.values import Box, PrintedDate, Problem, Span
 
+_DOUBTS = frozenset(("order_uncertain", "words_missing"))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -69,7 +71,8 @@ class Page:
     """One page of an issue. `other` is text that belongs to no article: masthead, captions, adverts.
 
     `number` counts the pages of a file from 1, where it has pages; `size` is (width, height) in the units of the
-    boxes. `problems` are this page's own, such as `order_uncertain`.
+    boxes. `problems` are this page's own, such as `order_uncertain`; `is_uncertain` says that one of them puts in
+    doubt what its paragraphs say.
     """
 
     label: str | None
@@ -78,6 +81,11 @@ class Page:
     number: int | None = None
     size: tuple[float, float] | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether its text may stand in the wrong order, or words of it may be missing."""
+        return any(problem.code in _DOUBTS for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

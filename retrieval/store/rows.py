@@ -150,7 +150,7 @@ def _rows(page: Page, position: int, article: Article, terms: Analyse) -> Articl
         "page": page.label,
         "page_order": page_order(page.label),
         "page_number": page.number,
-        "is_uncertain": any(problem.code == "order_uncertain" for problem in page.problems),
+        "is_uncertain": page.is_uncertain,
         "position": position,
         "date": None if article.date is None else str(article.date),
         "date_text": article.date_text,

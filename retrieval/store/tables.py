@@ -98,7 +98,7 @@ sources = sa.Table(
 # `date` is a PrintedDate in its ISO form, `authors` a JSON list, `title_terms` are packed as `vocabulary.py` says.
 # `page_order` sorts as the pages do; `digest` tells whether a corrected page changed this article. `repeats` is the
 # first article that is the same report, when there is one. `page_number`
-# counts the pages of the file from 1; `is_uncertain` says that the order of that page's text is in doubt.
+# counts the pages of the file from 1; `is_uncertain` says that the order of that page's text is in doubt or words may be missing.
 articles = sa.Table(
     "articles",
     metadata,

@@ -46,7 +46,7 @@ TEXTS = {
     "days_between": "{first} to {last}",
     "days_since": "from {first}",
     "days_until": "until {last}",
-    "order_uncertain": "the order of the text is in doubt",
+    "order_uncertain": "the text of this page may be incomplete or out of order",
     "also": "also in {places}",
     "also_more": "{n} more",
     # --- answers and lists

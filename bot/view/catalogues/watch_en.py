@@ -10,6 +10,7 @@ TEXTS = {
     "arrival_more": "… and {n} more",
     "problem_sent_by_hand": "Sent by an administrator: please look before publishing.",
     "problem_order_uncertain": "the order of the text is in doubt",
+    "problem_words_missing": "lines may be missing inside paragraphs",
     "problem_no_date": "nothing says which day it is of",
     "problem_no_text": "this page is a picture, it has no text",
     "problem_garbled_text": "the text of this page is garbled",

@@ -10,6 +10,7 @@ TEXTS = {
     "arrival_more": "……还有{n}篇",
     "problem_sent_by_hand": "由管理员发来，发布前请看一眼。",
     "problem_order_uncertain": "版面文字顺序可能有误",
+    "problem_words_missing": "有的段落中间可能漏了字行",
     "problem_no_date": "看不出是哪一天的报",
     "problem_no_text": "这一版只有图片，没有文字",
     "problem_garbled_text": "这一版的文字是乱码",

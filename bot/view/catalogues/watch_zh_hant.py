@@ -10,6 +10,7 @@ TEXTS = {
     "arrival_more": "……還有{n}篇",
     "problem_sent_by_hand": "由管理員發來，發佈前請看一眼。",
     "problem_order_uncertain": "版面文字順序可能有誤",
+    "problem_words_missing": "有的段落中間可能漏了字行",
     "problem_no_date": "看不出是哪一天的報",
     "problem_no_text": "這一版只有圖片，沒有文字",
     "problem_garbled_text": "這一版的文字是亂碼",

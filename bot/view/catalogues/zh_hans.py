@@ -45,7 +45,7 @@ TEXTS = {
     "days_between": "{first}至{last}",
     "days_since": "{first}起",
     "days_until": "到{last}为止",
-    "order_uncertain": "此版文字顺序可能有误，请对照原版",
+    "order_uncertain": "此版文字可能有错漏，请对照原版",
     "also": "另见{places}",
     "also_more": "其他{n}处",
     # --- answers and lists

@@ -45,7 +45,7 @@ TEXTS = {
     "days_between": "{first}至{last}",
     "days_since": "{first}起",
     "days_until": "到{last}為止",
-    "order_uncertain": "此版文字順序可能有誤，請對照原版",
+    "order_uncertain": "此版文字可能有錯漏，請對照原版",
     "also": "另見{places}",
     "also_more": "其他{n}處",
     # --- answers and lists

@@ -16,6 +16,7 @@ order.py       which column continues which, and which headline opens which
 paragraphs.py  an article's lines -> paragraphs, cross-heads, bylines
 promotion.py   headlines set no larger than text
 headline.py    kicker, title, subtitle and byline of a headline
+holes.py       are words missing from inside a paragraph?
 doubt.py       is the order of a page certain?
 page.py        all of it: a page of characters -> its articles
 """

@@ -16,13 +16,17 @@ _FEW_LINES = 2
 _LONGEST_BYLINE = 4
 
 
-def problems_of(chains: Sequence[Chain], number: int) -> tuple[Problem, ...]:
-    """Return `order_uncertain` for a page whose joins are broken."""
-    n = sum(map(_n_broken, chains))
-    if not n:
-        return ()
-    message = f"{n} of the page's columns may stand in the wrong order"
-    return (Problem("order_uncertain", message, f"page {number}"),)
+def problems_of(chains: Sequence[Chain], n_missing: int, number: int) -> tuple[Problem, ...]:
+    """Return `order_uncertain` for a page whose joins are broken, `words_missing` where paragraphs have holes."""
+    problems = []
+    where = f"page {number}"
+    if n := sum(map(_n_broken, chains)):
+        message = f"{n} of the page's columns may stand in the wrong order"
+        problems.append(Problem("order_uncertain", message, where))
+    if n_missing:
+        message = f"words may be missing inside paragraphs at {n_missing} places"
+        problems.append(Problem("words_missing", message, where))
+    return tuple(problems)
 
 
 def _n_broken(chain: Chain) -> int:

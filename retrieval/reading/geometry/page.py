@@ -15,6 +15,7 @@ from retrieval.reading.geometry.glyphs import PageGlyphs
 from retrieval.reading.geometry.gutters import cut_at_gutters
 from retrieval.reading.geometry.headline import headline_rows
 from retrieval.reading.geometry.heads import Head, heads_of
+from retrieval.reading.geometry.holes import n_missing
 from retrieval.reading.geometry.openings import openings
 from retrieval.reading.geometry.order import Chain, chains_of, gather
 from retrieval.reading.geometry.paragraphs import body_of, boxes_of
@@ -44,6 +45,7 @@ class Layout:
     others: tuple[Line, ...]
     masthead: Masthead
     trust: float
+    n_missing: int = 0
 
 
 def read_pages(
@@ -93,7 +95,11 @@ def lay_out(page: PageGlyphs) -> Layout:
     others = _others(parts, small, heads, chains, kept)
     kept = with_small_heads(kept, [line for line in others if line not in parts.strip], parts.pitch)
     others = _others(parts, small, heads, chains, kept)
-    return Layout(page, tuple(_in_order(kept, parts)), tuple(others), _masthead(parts), evidence.trust)
+    loose = [line for line in others if line not in parts.strip and line not in parts.jumps]
+    n = n_missing(
+        kept, loose, [*fillers, *page.rules, *(head.box for head in heads)], parts.size, parts.pitch
+    )
+    return Layout(page, tuple(_in_order(kept, parts)), tuple(others), _masthead(parts), evidence.trust, n)
 
 
 def page_of(layout: Layout, number: int) -> Page:
@@ -107,7 +113,7 @@ def page_of(layout: Layout, number: int) -> Page:
         other=tuple(text for text in (*others, *notes, layout.glyphs.slanted) if text),
         number=number,
         size=(layout.glyphs.width, layout.glyphs.height),
-        problems=problems_of(layout.chains, number),
+        problems=problems_of(layout.chains, layout.n_missing, number),
     )
 
 

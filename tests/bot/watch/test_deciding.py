@@ -32,6 +32,7 @@ def reading(*codes: str, day: dt.date | None = dt.date(2024, 9, 3), is_empty: bo
         (reading(), "web", Verdict("publish")),
         (reading(), "upload", Verdict("hold", ("sent_by_hand",))),
         (reading("order_uncertain"), "folder", Verdict("hold", ("order_uncertain",))),
+        (reading("words_missing"), "web", Verdict("hold", ("words_missing",))),
         (reading("order_uncertain", day=None), "web", Verdict("hold", ("order_uncertain", "no_date"))),
         (reading(day=None), "folder", Verdict("hold", ("no_date",))),
         (reading("a_harmless_one"), "folder", Verdict("publish")),

@@ -66,13 +66,13 @@ def reading(
     return Reading(source, Issue(PAPER, day, (page,)), problems)
 
 
-def printed(name: str, text: str, *, is_uncertain: bool = False, content: bytes = b"%PDF-1.7") -> Reading:
+def printed(name: str, text: str, *, doubt: str = "", content: bytes = b"%PDF-1.7") -> Reading:
     """The third page of a file, with one paragraph of two boxes."""
     paragraph = Paragraph(
         text, (Span(0, len(text)),), (SourceRun(0, 40, len(text)),), (Box(1, 2, 30.25, 40), Box(50, 2, 80, 9))
     )
     report = Article(Headline("title"), (paragraph,))
-    problems = (Problem("order_uncertain", "the order of the text is in doubt"),) if is_uncertain else ()
+    problems = (Problem(doubt, "the text is in doubt"),) if doubt else ()
     page = Page("A03", (report,), number=3, size=(100.0, 200.0), problems=problems)
     return Reading(Source(name, content, f"/in/{name}"), Issue(PAPER, DAY, (page,)), problems)
 

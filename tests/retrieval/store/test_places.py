@@ -39,10 +39,13 @@ def test_a_text_has_no_page_to_look_at(library: Library) -> None:
     assert library.printed_place(99, 0) is None
 
 
-@pytest.mark.parametrize("is_uncertain", [False, True])
-def test_a_page_in_doubt_is_marked(library: Library, is_uncertain: bool) -> None:
+@pytest.mark.parametrize(
+    ("doubt", "is_uncertain"),
+    [("", False), ("doubtful_print", False), ("order_uncertain", True), ("words_missing", True)],
+)
+def test_a_page_in_doubt_is_marked(library: Library, doubt: str, is_uncertain: bool) -> None:
     """Every article of the page says so, wherever it is shown."""
-    save(library, printed("a.pdf", "words", is_uncertain=is_uncertain))
+    save(library, printed("a.pdf", "words", doubt=doubt))
     paragraph = next(iter(library.paragraphs([1]).values()))
 
     assert library.latest(1)[0].is_uncertain is is_uncertain
