@@ -4,7 +4,7 @@ The raw BM25 score is no threshold: it grows with the question and with the libr
 excerpt and its article's title hold, each term weighed by its idf, is comparable over questions and libraries. Certainty
 tells questions with an answer from others better than that share, but it counts how far a paragraph stands out, and must
 not decide alone: where a meeting is held every month, every report of it is an answer and none stands out. So certainty
-decides where it is high or low, and the share decides between. Its weights and both floors are fitted: `ranking.json`
+decides where it is high or low, and the share decides between, and where it is high itself. Its weights and both floors are fitted: `ranking.json`
 keeps them, with the curve of how many questions of each sort pass at every floor.
 """
 
@@ -59,6 +59,9 @@ def signs_of(evidence: Evidence) -> dict[str, float]:
 
 
 FLOOR = 0.46
+# Certainty knows questions of ten words; one of two words that are both printed is low in it, and still answered. Of 3,300
+# questions none without an answer holds so much and is less than likely.
+COVERED = 0.6
 # Plain words ask where something is said, so a paragraph must say a good part of them.
 TOPIC_OWN_FLOOR = 0.3
 # A name, a date, a number has a form of its own: an excerpt without one must hold more of the question.
@@ -90,7 +93,8 @@ def _is_weak(query: Query, evidence: Evidence) -> bool:
     floors = fitted().floors
     if evidence.certainty >= floors["high"]:
         return False
-    return evidence.certainty < floors["low"] or holds_too_little(query, evidence)
+    is_unlikely = evidence.certainty < floors["low"] and evidence.coverage < COVERED
+    return is_unlikely or holds_too_little(query, evidence)
 
 
 def holds_too_little(query: Query, evidence: Evidence) -> bool:

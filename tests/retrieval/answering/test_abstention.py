@@ -37,8 +37,10 @@ def test_what_holds_too_little_of_the_question_is_no_answer() -> None:
 
 
 def test_certainty_decides_where_it_is_high_or_low() -> None:
-    """Surely no answer is declined though its words are there, surely one is given though some are not."""
-    unlike = evidence(0.9, share=0.0, stands_out=0.0, in_article_log=-3.0, article_words=0.0)
+    """Surely no answer is declined though many words are there, surely one is given though some are not."""
+    unlike = evidence(
+        abstention.COVERED - 0.01, share=0.0, stands_out=0.0, in_article_log=-3.0, article_words=0.0
+    )
     sure = evidence(
         abstention.FLOOR - 0.01, share=0.5, stands_out=0.5, in_article=1.0, article_words=1.0, title_only=1.0
     )
@@ -46,6 +48,14 @@ def test_certainty_decides_where_it_is_high_or_low() -> None:
     assert unlike.certainty < fitted().floors["low"] < fitted().floors["high"] < sure.certainty
     assert reason_to_abstain(ASKED, unlike, is_library_empty=False) == "weak_match"
     assert reason_to_abstain(ASKED, sure, is_library_empty=False) is None
+
+
+def test_a_short_question_is_answered_where_most_of_it_stands() -> None:
+    """Two words that are both printed are not declined because they make nobody certain, in a library of a few pages."""
+    covered = evidence(abstention.COVERED, share=0.0, stands_out=0.0, in_article_log=-3.0, article_words=0.0)
+
+    assert covered.certainty < fitted().floors["low"]
+    assert reason_to_abstain(ASKED, covered, is_library_empty=False) is None
 
 
 def test_the_floors_stand_on_the_curve() -> None:
