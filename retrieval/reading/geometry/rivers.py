@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.reading.geometry.rows import Line
+from retrieval.reading.geometry.rows import CLOSING, OPENING, Line
 
 _WIDEST = 1.2
 _SAME_BASELINE = 0.18
@@ -31,7 +31,7 @@ def joined_across(lines: Sequence[Line]) -> list[Line]:
             bisect_left(baselines, left.baseline - reach) : bisect_right(baselines, left.baseline + reach)
         ]
         right = next((line for line in near if line not in gone and _goes_on(left, line)), None)
-        if right is not None and _run_across(near, left, right):
+        if right is not None and (_belong(left, right) or _run_across(near, left, right)):
             gone.add(right)
             joined[left] = replace(
                 left, glyphs=(*left.glyphs, *joined.pop(right, right).glyphs), tail=right.tail
@@ -46,6 +46,11 @@ def _goes_on(left: Line, right: Line) -> bool:
     is_level = abs(left.baseline - right.baseline) < _SAME_BASELINE * size
     is_alike = abs(left.size - right.size) < _SAME_SIZE * size and not (left.is_vertical or right.is_vertical)
     return is_level and is_alike and 0 < gap < _WIDEST * size
+
+
+def _belong(left: Line, right: Line) -> bool:
+    """Say whether two pieces are one line whatever stands around them: none begins with a mark that closes."""
+    return right.text[0] in CLOSING or left.text[-1] in OPENING
 
 
 def _run_across(near: Sequence[Line], left: Line, right: Line) -> bool:

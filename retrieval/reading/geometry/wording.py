@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median_low
 
+from retrieval.reading.clues import dateline_end
 from retrieval.reading.geometry.glyphs import Glyph
 from retrieval.reading.geometry.rows import CLOSING, OPENING, Line, inked_left, inked_right
 from retrieval.reading.lines import BLANKS
@@ -13,6 +14,7 @@ from retrieval.reading.stretch import Run, Stretch
 
 _BLANK_GAP = 0.13
 _LATIN_GAP = 0.13
+_WIRE = frozenset("讯訊电電")
 
 
 def spaced(line: Line) -> str:
@@ -56,10 +58,10 @@ def _between(above: Line, below: Line) -> list[tuple[str, int | None]]:
 
 def _pieces(line: Line) -> Iterator[tuple[str, int | None]]:
     """The glyphs of a line with their places, and blanks of no place where only a gap shows one."""
-    least = _usual_gap(line.glyphs) + _BLANK_GAP * line.size
+    usual = _usual_gap(line.glyphs)
     before: Glyph | None = None
     for glyph in line.glyphs:
-        if before is not None and not line.is_vertical and _shows_blank(before, glyph, least):
+        if before is not None and not line.is_vertical and _shows_blank(before, glyph, usual, line):
             yield " ", None
         yield glyph.text, glyph.at
         before = glyph
@@ -70,14 +72,23 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
     return max(0.0, median_low(gaps)) if len(gaps) > 2 else 0.0
 
 
-def _shows_blank(before: Glyph, glyph: Glyph, least: float) -> bool:
+def _shows_blank(before: Glyph, glyph: Glyph, usual: float, line: Line) -> bool:
     if before.text in BLANKS or glyph.text in BLANKS:
         return False
+    least = usual + _BLANK_GAP * line.size
+    if glyph.text == "“" and before.text in _WIRE:
+        return _ends_dateline(line, before) and glyph.left - before.right > least
     gap = inked_left(glyph) - inked_right(before)
     if _is_latin(before.text) and _is_latin(glyph.text):
         return gap > min(least, _LATIN_GAP * glyph.size)
     marks = OPENING | CLOSING
     return gap > least and before.text not in marks and glyph.text not in marks
+
+
+def _ends_dateline(line: Line, last: Glyph) -> bool:
+    """Say whether the line begins with a dateline that ends with a glyph: 本报讯 “……”."""
+    words = "".join(glyph.text for glyph in line.glyphs[: line.glyphs.index(last) + 1])
+    return dateline_end(words) == len(words)
 
 
 def _is_latin(text: str) -> bool:

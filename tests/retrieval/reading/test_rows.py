@@ -9,6 +9,7 @@ from retrieval.reading.geometry.glyphs import Glyph
 from retrieval.reading.geometry.gutters import cut_at_gutters
 from retrieval.reading.geometry.rivers import joined_across
 from retrieval.reading.geometry.rows import line_of, lines_of
+from retrieval.reading.geometry.wording import spaced
 
 EM = 10.0
 
@@ -199,3 +200,26 @@ def test_a_wide_gap_behind_the_end_of_a_line_of_the_column_is_a_gutter() -> None
     ]
 
     assert "从制造到智造转变，高" in parted(0, rows)
+
+
+def test_a_piece_that_begins_with_a_comma_goes_on_a_line() -> None:
+    """No column begins with one, though two lines leave white in front of theirs."""
+    rows = [
+        [("据介绍", 60.0, EM), ("，要因地制宜地发展", 95.0, EM)],
+        [("新质生产力", 40.0, EM), ("，加快新兴行业、", 95.0, EM)],
+    ]
+    glyphs = laid(rows)
+    parted_ = [glyph._replace(at=glyph.at + 500 * (glyph.left >= 95)) for glyph in glyphs]
+
+    assert texts(parted_) == ["据介绍，要因地制宜地发展", "新质生产力，加快新兴行业、"]
+
+
+def test_the_blank_behind_a_dateline_is_kept_before_a_quotation() -> None:
+    """Elsewhere a gap beside a mark is the mark's own."""
+    lead, inside = (
+        [("本报讯", 60.0, EM), ("“从收件到拿照", 93.0, EM)],
+        [("他回信", 60.0, EM), ("“不用来了", 93.0, EM)],
+    )
+    first, second = lines_of(laid([lead, [], inside]))
+
+    assert (spaced(first), spaced(second)) == ("本报讯 “从收件到拿照", "他回信“不用来了")
