@@ -30,6 +30,7 @@ _SURE_LINES = 6
 _MOST_HOLE = 8.0
 _LEAST_CUT = 2.5
 _INDENTED = 3.0
+_FIRST_LINES = (1.8, 2.7)
 _MOST_PASSES = 3
 
 
@@ -192,12 +193,19 @@ def _is_beside(line: Line, k: int, is_sure: bool, near: Sequence[Line]) -> bool:
         return False
     others = [other for other in near if other is not line]
     begins = any(_begins_at(glyph, other.left) for other in others)
+    begins = begins or (is_sure and any(_is_indented_behind(glyph, other) for other in others))
     # A line may be indented more than the one beside it is.
     left = any(
         -_SAME_LEFT * size < line.left - other.left < _INDENTED * size and other.right < start
         for other in others
     )
     return begins and (is_sure or left)
+
+
+def _is_indented_behind(glyph: Glyph, other: Line) -> bool:
+    """Say whether a line begins as a first line of the column would that the glyph begins."""
+    low, high = _FIRST_LINES
+    return low < (other.left - inked_left(glyph)) / glyph.size < high
 
 
 def _is_behind(line: Line, first: int, k: int, near: Sequence[Line]) -> bool:

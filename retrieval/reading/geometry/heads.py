@@ -178,7 +178,8 @@ def _is_stacked(stack: Sequence[Line], line: Line) -> bool:
             line.is_vertical and last.is_vertical and is_level and abs(line.center - last.center) < 2.2 * size
         )
     if abs(line.baseline - last.baseline) < 0.3 * size and abs(line.size - last.size) < 0.1 * size:
-        gap = max(line.left - last.right, last.left - line.right)
+        # The empty half of a mark that ends the first part is no gap.
+        gap = max(line.glyphs[0].left - last.glyphs[-1].right, last.glyphs[0].left - line.glyphs[-1].right)
         is_next = line.start - last.end in range(1, 3)
         return gap < (2.5 if is_next else 1.0) * size
     left, right = min(other.left for other in stack), max(other.right for other in stack)

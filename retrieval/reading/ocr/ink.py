@@ -32,6 +32,7 @@ _LEADING = 0.9
 # How far from a gutter the lines beside it may end and begin: those of the next column may be indented.
 _FLANKS = (1.3, 2.5)
 _GUTTERS = ((0.6, 4.6), (1.3, 3.6))
+_NARROW, _LEAST_COLUMN = 1.1, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,26 @@ def _gutters(letters: Mask, em: float) -> Mask:
     for wide, tall in _GUTTERS:
         kernel = np.ones((_odd(tall * cells), _odd(wide * cells)), np.uint8)
         gutters |= cv2.morphologyEx(white, cv2.MORPH_OPEN, kernel)
+    gutters = _without_rivers(gutters, cells)
     full = np.repeat(np.repeat(gutters, step, axis=0), step, axis=1)
     cut: Mask = full[:height, :width].astype(np.uint8)
     return cut
+
+
+def _without_rivers(gutters: Mask, em: float) -> Mask:
+    """Leave out narrow white so near to a gutter that no column would have room between: marks stood in a row there."""
+    n, labels, stats, _ = cv2.connectedComponentsWithStats(gutters)
+    left, top, width, height, area = (stats[1:, k] for k in range(5))
+    means = area / np.maximum(1, height)
+    kept = np.ones(n, np.uint8)
+    kept[0] = 0
+    for i in np.flatnonzero(means < _NARROW * em):
+        shared = np.minimum(top + height, top[i] + height[i]) - np.maximum(top, top[i])
+        apart = np.maximum(left - left[i] - width[i], left[i] - left - width)
+        near = (shared > height[i] / 2) & (apart > 0) & (apart < _LEAST_COLUMN * em) & (means > means[i])
+        kept[i + 1] = not near.any()
+    cleaned: Mask = kept[labels]
+    return cleaned
 
 
 def _odd(length: float) -> int:

@@ -94,3 +94,20 @@ def test_a_byline_and_an_advert_between_reports_are_no_holes() -> None:
     advert = (ends + 2, "节约用水从我做起", LEFT, EM)
 
     assert codes([*rows(), (ends, "记者白若溪", LEFT + 80, EM), advert]) == []
+
+
+def test_a_headline_that_a_quotation_mark_seems_to_part_is_one() -> None:
+    """The empty half of the mark is no gap between two headlines."""
+    places = count()
+    lines = [
+        ("河道办好“实事”", 40.0, 70.0, 25.0),
+        *((text, LEFT, 100 + n * PITCH, EM) for n, text, _, _ in rows()),
+    ]
+    glyphs = [
+        Glyph(character, next(places), left + k * size, left + (k + 1) * size, baseline, size)
+        for words, left, baseline, size in [*lines, ("百日攻坚", 260.0, 70.0, 25.0)]
+        for k, character in enumerate(words)
+    ]
+    (page,), _ = read_pages([PageGlyphs(600.0, 800.0, glyphs, is_ordered=False)], "page", None, None)
+
+    assert page.articles[0].headline.text == "河道办好“实事”百日攻坚"

@@ -223,3 +223,13 @@ def test_the_blank_behind_a_dateline_is_kept_before_a_quotation() -> None:
     first, second = lines_of(laid([lead, [], inside]))
 
     assert (spaced(first), spaced(second)) == ("本报讯 “从收件到拿照", "他回信“不用来了")
+
+
+def test_the_last_line_of_a_column_is_parted_from_the_first_one_below_it() -> None:
+    """The next line of its column begins a paragraph, two ems behind the edge."""
+    rows = [
+        [("大好局面，争创双拥模", 40.0, EM), ("热乎乎的。老人说。", 155.0, EM)],
+        [("范城九连冠。", 40.0, EM), ("他表示，将一如既往", 175.0, EM)],
+    ]
+
+    assert "大好局面，争创双拥模" in parted(0, rows)
