@@ -30,6 +30,7 @@ Bounds = tuple[float, float]
 
 _BODY_SPREAD = 0.07
 _BODY_SPREAD_SHORT = 0.16
+_BODY_SPREAD_LONG = 0.1
 _FEW_HAN, _MANY_HAN = 3, 12
 _BODY_STEP = 0.06
 _SAME_ROW = 0.25
@@ -93,8 +94,9 @@ def _is_body(line: PrintedLine, body: float) -> bool:
     n_han = sum(is_han(character.text) for character in line.characters)
     if n_han == 0:
         return 0.6 * body < line.em < 1.4 * body
-    is_told_by_steps = n_han < _MANY_HAN and abs(_step(line) - body) < _BODY_STEP * body
-    spread = _BODY_SPREAD_SHORT if n_han < _FEW_HAN or is_told_by_steps else _BODY_SPREAD
+    spread = _BODY_SPREAD_SHORT if n_han < _FEW_HAN else _BODY_SPREAD
+    if abs(_step(line) - body) < _BODY_STEP * body:
+        spread = _BODY_SPREAD_SHORT if n_han < _MANY_HAN else _BODY_SPREAD_LONG
     return abs(line.em - body) < spread * body
 
 
@@ -136,7 +138,8 @@ def _glyphs(lines: Sequence[PrintedLine], unit: float) -> Iterator[Glyph]:
         usual = _usual_gap(bounds, characters)
         for i, character in enumerate(characters):
             gap = (bounds[i][0] - bounds[i - 1][1] - usual) / line.em if i else 0.0
-            if _BLANK < gap < _WIDEST_BLANK:
+            is_inside = i > 0 and (characters[i - 1].text in OPENING or character.text in CLOSING)
+            if _BLANK < gap < _WIDEST_BLANK and not is_inside:
                 yield _glyph(" ", at, (bounds[i - 1][1], bounds[i][0]), line, unit)
                 at += 1
             yield _glyph(character.text, at, bounds[i], line, unit)

@@ -135,9 +135,15 @@ def _is_one_line(a: Box, b: Box, ink: Ink, em: float) -> bool:
     if max(a.bottom, b.bottom) - min(a.top, b.top) > 1.35 * max(a.bottom - a.top, b.bottom - b.top):
         return False
     tall = max(a.bottom - a.top, b.bottom - b.top)
-    if b.left - a.right > _JOINED * max(em, tall) * (1 if tall < _TALLEST_CUT * em else 0.5):
+    reach = _JOINED if tall < _TALLEST_CUT * em or _is_quote(a, tall) or _is_quote(b, tall) else _JOINED / 2
+    if b.left - a.right > reach * max(em, tall):
         return False
     return not _gutter(a, int(a.right), int(b.left) + 1, ink, em).any()
+
+
+def _is_quote(box: Box, tall: float) -> bool:
+    """Say whether a piece of a line `tall` pixels high is a quotation mark, which has room beside it."""
+    return max(box.bottom - box.top, box.right - box.left) < _QUOTE_WIDTH * tall
 
 
 def _around(a: Box, b: Box) -> Box:

@@ -15,6 +15,7 @@ from retrieval.model import Box
 from retrieval.reading.ocr.characters import Character, PrintedLine
 from retrieval.reading.ocr.glyphs import even, page_glyphs
 from retrieval.reading.ocr.ink import Ink
+from retrieval.reading.ocr.missed import with_missed_quotes
 from retrieval.reading.ocr.page import Sheet
 from retrieval.reading.ocr.strips import strips_of
 from retrieval.reading.ocr.upright import Levelled
@@ -127,3 +128,47 @@ def test_what_stands_behind_the_end_of_a_line_and_is_no_quote_is_left_out() -> N
     """A character as high as the line, or a quote that other text follows, belongs to a line of the next column."""
     assert strip_end(*LINE, (5.2, 2.0, 5.6, 2.9)) == 4.4
     assert strip_end(*LINE, (5.2, 2.0, 5.6, 2.3), (5.7, 2.0, 6.6, 2.9)) == 4.4
+
+
+def test_a_lone_quotation_mark_that_was_passed_over_is_found_by_its_ink() -> None:
+    """It stands raised before 问, with white on its left; a stroke as high as the line is none."""
+    blots = {"quote": (2.7, 0.0, 2.85, 0.3), "rule": (2.7, 0.0, 2.85, 0.9)}
+    wide = [Character("把", 0.0, 0.9 * EM, 1.0), Character("问", 2.7 * EM, 3.95 * EM, 1.0)]
+    box = Box(0.0, 0.0, 4 * EM, 0.92 * EM)
+    read = {}
+    for name, (left, top, right, bottom) in blots.items():
+        ink = inked((0.0, 0.0, 0.9, 0.9), (left, top, right, bottom), (3.05, 0.0, 3.95, 0.9)).letters
+        part = ink[: round(0.92 * EM), : round(4 * EM)]
+        read[name] = "".join(c.text for c in with_missed_quotes(wide, part, box, EM))
+
+    assert read == {"quote": "把‘问", "rule": "把问"}
+
+
+def test_a_mark_of_a_headline_found_by_itself_belongs_to_its_line() -> None:
+    """The quotation mark has more room behind it than characters of that size have between them."""
+    blots = inked((0.5, 0.5, 0.9, 1.2), (2.6, 0.5, 5.0, 3.3), (5.3, 0.5, 8.0, 3.3))
+    found = [
+        [[left, 0.4], [right, 0.4], [right, 3.4], [left, 3.4]] for left, right in ((0.4, 1.0), (2.5, 8.1))
+    ]
+
+    (strip,) = strips_of(np.array(found, np.float32) * EM, blots, EM)
+    assert strip.left < EM
+
+
+def test_no_blank_stands_inside_of_quotation_marks() -> None:
+    """In some types the opening mark is inked at the left of its cell."""
+    line = printed("变成“致富园”")
+    moved = [
+        Character(c.text, c.left - 0.5 * EM, c.right - 0.6 * EM, 1.0) if c.text == "“" else c
+        for c in line.characters
+    ]
+
+    assert text_of(PrintedLine(line.box, tuple(moved), EM, line.baseline)) == "变成“致富园”"
+
+
+def test_a_line_of_body_type_that_was_cut_low_is_body_type() -> None:
+    """Its characters are as far apart as those of the body, so its height is a slip; a long caption's are not."""
+    body = [printed("从递交材料到拿到执照前后不到一小时", 40.0 + 36 * n) for n in range(4)]
+    low = printed("在镇文化广场举行，五百余名志愿者代表", 200.0, 0.92 * EM)
+
+    assert even([*body, low], EM)[-1].em == EM
