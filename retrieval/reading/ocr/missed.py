@@ -39,7 +39,7 @@ def _quote(character: Character, ink: Mask, box: Box, em: float) -> tuple[float,
     """Where a raised stroke begins and ends that stands at the left of a character, and where that begins itself."""
     left = round(character.left - box.left)
     part = ink[:, left : round(character.right - box.left)]
-    found = list(runs(part.any(axis=0)))
+    found = list(runs(np.asarray(part.any(axis=0))))
     if len(found) < 2 or part.shape[1] < em:
         return None
     (start, end), (behind, _) = found[:2]
