@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 _INDEX = "index"
 _FORMAT = 3
+# What is looked through for each term of a change or a question.
+_LOOKED_UP = ("p.terms", "p.starts", "p.frequencies")
 _OURS = ("segment-", "words-", "journal-", f"{_INDEX}.")
 _MOST_LISTS = 6
 # Checking goes at some gigabytes a second; past this size it would be felt at every start.
@@ -147,10 +149,10 @@ class Archive:
             raise FileNotFoundError(index)
         names = [*meta["words"], *meta["segments"]]
         is_checked = sum((self.folder / name).stat().st_size for name in names) <= _LARGEST_CHECKED
-        words = tuple(_words(read(self.folder / name, is_checked=is_checked), name) for name in meta["words"])
+        words = tuple(self._words(name, is_checked=is_checked) for name in meta["words"])
         parts = [
             Part(
-                _segment(read(self.folder / name, is_checked=is_checked), name),
+                self._segment(name, is_checked=is_checked),
                 content.arrays[f"dead {i}"],
                 _tally(content, f"lost passages {i}"),
                 _tally(content, f"lost articles {i}"),
@@ -183,7 +185,7 @@ class Archive:
         arrays = {f: getattr(segment.shelf, f) for f in shelves.ARRAYS}
         arrays |= {f"p.{f}": getattr(segment.postings, f) for f in segments.ARRAYS}
         write(self.folder / name, Content(None, arrays))
-        return _segment(read(self.folder / name, is_checked=False), name)
+        return self._segment(name, is_checked=False)
 
     def _filed_words(self, lists: Sequence[Words]) -> Iterator[Words]:
         for words in lists:
@@ -193,7 +195,16 @@ class Archive:
             name = f"words-{uuid.uuid4().hex}"
             arrays = {f: getattr(words, f) for f in word_lists.ARRAYS}
             write(self.folder / name, Content(words.first, arrays))
-            yield _words(read(self.folder / name, is_checked=False), name)
+            yield self._words(name, is_checked=False)
+
+    def _segment(self, name: str, *, is_checked: bool) -> Segment:
+        content = read(self.folder / name, is_checked=is_checked, at_hand=_LOOKED_UP)
+        shelf = Shelf(**{f: content.arrays[f] for f in shelves.ARRAYS})
+        return Segment(shelf, Postings(**{f: content.arrays[f"p.{f}"] for f in segments.ARRAYS}), name)
+
+    def _words(self, name: str, *, is_checked: bool) -> Words:
+        content = read(self.folder / name, is_checked=is_checked, at_hand=word_lists.ARRAYS)
+        return Words(**{f: content.arrays[f] for f in word_lists.ARRAYS}, first=content.meta, file=name)
 
     def _sweep(self, state: State, words: Sequence[Words], journal: Journal) -> None:
         """Delete what no longer belongs to the index; it is only a waste of room if that fails."""
@@ -238,15 +249,6 @@ def _tally_arrays(name: str, tally: Tally) -> dict[str, np.ndarray[Any, Any]]:
 
 def _tally(content: Content, name: str) -> Tally:
     return Tally(content.arrays[f"{name} keys"], content.arrays[f"{name} counts"])
-
-
-def _segment(content: Content, name: str) -> Segment:
-    shelf = Shelf(**{f: content.arrays[f] for f in shelves.ARRAYS})
-    return Segment(shelf, Postings(**{f: content.arrays[f"p.{f}"] for f in segments.ARRAYS}), name)
-
-
-def _words(content: Content, name: str) -> Words:
-    return Words(**{f: content.arrays[f] for f in word_lists.ARRAYS}, first=content.meta, file=name)
 
 
 def _few(words: Sequence[Words]) -> list[Words]:

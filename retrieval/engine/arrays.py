@@ -148,7 +148,7 @@ def gaps(places: Longs) -> Longs:
 
 def ascending(values: Longs) -> Longs:
     """Return each value once, ascending."""
-    if bool((gaps(values) > 0).all()):
+    if len(values) < 2 or bool((gaps(values) > 0).all()):
         return values
     # Not `np.unique`, which takes its time to load masked arrays when it is first called.
     values = np.sort(values)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from retrieval.engine.arrays import Ints, Longs, Tally
 from retrieval.engine.lookup import in_parts
 from retrieval.engine.part import Counts, Part, counts_of
-from retrieval.engine.shelf import NO_SHELF, Shelf
+from retrieval.engine.shelf import NO_SHELF, Shelf, joined
 
 _MANY_TERMS = 1 << 13
 _NOTHING = np.empty(0, np.int64), np.empty(0, np.int64)
@@ -49,9 +49,9 @@ class Frequencies:
             self._change(counts, parts)
             return self._spreads
 
-    def with_shelf(self, shelf: Shelf, n_gone: int, parts: Sequence[Part]) -> Spreads:
-        """Return what the spreads will be without the first `n_gone` articles of a shelf and with the others."""
-        change = _Change(shelf, n_gone, parts)
+    def with_shelves(self, taken: Sequence[Shelf], new: Shelf, parts: Sequence[Part]) -> Spreads:
+        """Return what the spreads will be without the articles of some shelves and with those of another."""
+        change = _Change(taken, new, parts)
         self._waiting.append(change)
         return _Later(self, change, 0), _Later(self, change, 1)
 
@@ -64,8 +64,9 @@ class Frequencies:
 
     def _count_next(self) -> None:
         change = self._waiting.popleft()
-        self._change(counts_of(change.shelf, change.n_gone), change.parts)
-        change.spreads, change.shelf, change.parts = self._spreads, NO_SHELF, ()
+        shelf = joined([*change.taken, change.new])
+        self._change(counts_of(shelf, sum(map(len, change.taken))), change.parts)
+        change.spreads, change.taken, change.new, change.parts = self._spreads, (), NO_SHELF, ()
 
     def _change(self, counts: Counts, parts: Sequence[Part]) -> None:
         if len(counts.terms):
@@ -90,12 +91,12 @@ class Frequencies:
 
 
 class _Change:
-    """Documents that come and go at once, until they are counted: see `Frequencies.with_shelf`."""
+    """Documents that come and go at once, until they are counted: see `Frequencies.with_shelves`."""
 
-    __slots__ = ("n_gone", "parts", "shelf", "spreads")
+    __slots__ = ("new", "parts", "spreads", "taken")
 
-    def __init__(self, shelf: Shelf, n_gone: int, parts: Sequence[Part]) -> None:
-        self.shelf, self.n_gone, self.parts = shelf, n_gone, parts
+    def __init__(self, taken: Sequence[Shelf], new: Shelf, parts: Sequence[Part]) -> None:
+        self.taken, self.new, self.parts = taken, new, parts
         self.spreads: Spreads | None = None
 
 

@@ -101,7 +101,7 @@ class Shelf:
 
     def grouped(self) -> Shelf:
         """Return the shelf with each article once: all its passages in order, under the title that came last."""
-        if bool((gaps(self.article_ids) > 0).all()):
+        if len(self) < 2 or bool((gaps(self.article_ids) > 0).all()):
             return self
         numbers: dict[int, int] = {}
         group = np.array([numbers.setdefault(id_, len(numbers)) for id_ in self.article_ids.tolist()])
@@ -155,13 +155,21 @@ def joined(shelves: Sequence[Shelf]) -> Shelf:
         return shelves[0]
     return Shelf(
         np.concatenate([shelf.article_ids for shelf in shelves]),
-        offsets(np.concatenate([shelf.n_passages for shelf in shelves])),
+        _one_behind_the_other([shelf.firsts for shelf in shelves]),
         np.concatenate([shelf.ids for shelf in shelves]),
         np.concatenate([shelf.titles for shelf in shelves]),
-        offsets(np.concatenate([shelf.title_lengths for shelf in shelves])),
+        _one_behind_the_other([shelf.title_starts for shelf in shelves]),
         np.concatenate([shelf.bodies for shelf in shelves]),
-        offsets(np.concatenate([shelf.body_lengths for shelf in shelves])),
+        _one_behind_the_other([shelf.body_starts for shelf in shelves]),
     )
+
+
+def _one_behind_the_other(several: Sequence[Longs]) -> Longs:
+    """Places in several rows, each row beginning where the one before ends."""
+    moved = [several[0]]
+    for places in several[1:]:
+        moved.append(places[1:] + moved[-1][-1])
+    return np.concatenate(moved)
 
 
 ARRAYS = tuple(field.name for field in fields(Shelf))

@@ -67,6 +67,8 @@ class Vocabulary:
             return self._translated(coded), np.array([len(text.codes) for text in coded], np.int64) // 4
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         terms = list(chain.from_iterable(texts))
+        if len(terms) <= _FEW_TERMS:
+            return self._numbered_few(terms), lengths
         distinct = list(dict.fromkeys(terms))
         numbers = dict(zip(distinct, self._numbered(distinct).tolist(), strict=True))
         return np.fromiter(map(numbers.__getitem__, terms), np.int32, len(terms)), lengths
@@ -120,8 +122,7 @@ class Vocabulary:
             return np.empty(0, np.int32)
         table = texts[0].table
         if len(codes) <= _FEW_TERMS and len(self):
-            distinct, places = np.unique(codes, return_inverse=True)
-            return self._numbered([table[code] for code in distinct.tolist()]).astype(np.int32).take(places)
+            return self._numbered_few(list(map(table.__getitem__, codes.tolist())))
         if table is not self._table:
             self._table, self._ours = table, np.empty(0, np.int32)
             self._is_ours = len(table) <= _MOST_UNUSED * int(codes.max()) and self._adopted(table)
@@ -150,25 +151,31 @@ class Vocabulary:
         new = self._new
         if not self._frozen:
             return np.fromiter(map(new.__getitem__, terms), np.int64, len(terms))
-        if len(terms) <= _FEW_TERMS:
-            remembered = self._remembering(terms)
-            return np.array(
-                [remembered[term] if term in remembered else new[term] for term in terms], np.int64
-            )
         found = self.numbers(terms)
         for i in np.flatnonzero(found < 0).tolist():
             found[i] = new[terms[i]]
         return found
+
+    def _numbered_few(self, terms: Sequence[str]) -> Ints:
+        """The numbers of a few terms, which may come several times; those never seen get one."""
+        remembered = self._remembering(terms)
+        numbers = list(map(remembered.get, terms))
+        if None in numbers:
+            new = self._new
+            numbers = [
+                new[term] if number is None else number for term, number in zip(terms, numbers, strict=True)
+            ]
+        return np.array(numbers, np.int32)
 
     def _remembering(self, terms: Iterable[str]) -> dict[str, int]:
         """The numbers of those terms that have one, and of others: what is asked for is mostly asked for again."""
         if len(self._remembered) > _MOST_REMEMBERED:
             self._remembered = {}
         remembered = self._remembered
-        new = [term for term in terms if term not in remembered]
-        if new:
-            found = zip(new, self.numbers(new).tolist(), strict=True)
-            remembered.update((term, number) for term, number in found if number >= 0)
+        missing = [term for term in dict.fromkeys(terms) if term not in remembered]
+        if missing:
+            found = zip(missing, self.numbers(missing).tolist(), strict=True)
+            remembered.update([(term, number) for term, number in found if number >= 0])
         return remembered
 
 

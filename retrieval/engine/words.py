@@ -61,11 +61,13 @@ class Words:
         """The number of each word, given its key and the first place of those with that key; -1 if it is none of them."""
         # One number of a memoryview is had in a fraction of the time that one of an array takes.
         all_keys, order, starts, text = self.keys.data, self.order.data, self.starts.data, self.text.data
-        found = [-1] * len(coded)
+        found, n = [-1] * len(coded), len(order)
         for i, (wanted, place, key) in enumerate(zip(coded, begins.tolist(), keys.tolist(), strict=True)):
-            while place < len(order) and all_keys[place] == key:
+            while place < n and all_keys[place] == key:
                 word = order[place]
-                if text[starts[word] : starts[word + 1]] == wanted:
+                start, end = starts[word], starts[word + 1]
+                # A short word is all in its key, but for zero bytes at its end, which its length tells.
+                if end - start == len(wanted) and (end - start <= _KEY_BYTES or text[start:end] == wanted):
                     found[i] = self.first + word
                     break
                 place += 1

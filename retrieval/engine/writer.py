@@ -156,14 +156,12 @@ class Writer:
 
     def _count(self, taken: list[Shelf], new: Shelf) -> None:
         """Count articles out and in; what is said of terms before is in the present state."""
-        n_gone = sum(map(len, taken))
-        changed = joined([*taken, new])
         passages, articles = self.state.passages, self.state.articles
-        if not len(changed):
+        if not any(map(len, taken)) and not len(new):
             return
         for shelf, sign in (*((shelf, -1) for shelf in taken), (new, 1)):
             passages, articles = self._plus(passages, articles, shelf, sign)
-        self._stand(passages, articles, self._frequencies.with_shelf(changed, n_gone, self.state.parts))
+        self._stand(passages, articles, self._frequencies.with_shelves(taken, new, self.state.parts))
 
     def _stand(self, passages: Statistics, articles: Statistics, spreads: Spreads) -> None:
         """Let the state have these statistics, and these spreads."""
