@@ -13,6 +13,7 @@ ends.py        how columns begin and end, in words
 places.py      where columns stand to each other
 matching.py    the best one-to-one matching of a table of gains
 order.py       which column continues which, and which headline opens which
+orphans.py     text cut at one place and begun at another, put together
 paragraphs.py  an article's lines -> paragraphs, cross-heads, bylines
 promotion.py   headlines set no larger than text
 headline.py    kicker, title, subtitle and byline of a headline

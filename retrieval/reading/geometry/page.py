@@ -18,6 +18,7 @@ from retrieval.reading.geometry.heads import Head, heads_of
 from retrieval.reading.geometry.holes import n_missing
 from retrieval.reading.geometry.openings import openings
 from retrieval.reading.geometry.order import Chain, chains_of, gather
+from retrieval.reading.geometry.orphans import reunited
 from retrieval.reading.geometry.paragraphs import body_of, boxes_of
 from retrieval.reading.geometry.parts import Parts, parts_of, plain, text_size
 from retrieval.reading.geometry.places import Site
@@ -90,7 +91,7 @@ def lay_out(page: PageGlyphs) -> Layout:
     site = Site(parts.size, parts.pitch, columns, heads, fillers, page.rules, frames)
     opened = {head: openings(head, columns, heads, fillers, parts) for head in heads}
     evidence = gather(site, opened, Phrases(line.text for line in text), page.is_ordered)
-    chains = chains_of(evidence)
+    chains = reunited(chains_of(evidence), evidence.ends, site, evidence.phrases)
     kept = [chain for chain in chains if _is_article(chain)]
     others = _others(parts, small, heads, chains, kept)
     kept = with_small_heads(kept, [line for line in others if line not in parts.strip], parts.pitch)

@@ -111,3 +111,20 @@ def test_a_headline_that_a_quotation_mark_seems_to_part_is_one() -> None:
     (page,), _ = read_pages([PageGlyphs(600.0, 800.0, glyphs, is_ordered=False)], "page", None, None)
 
     assert page.articles[0].headline.text == "河道办好“实事”百日攻坚"
+
+
+def test_text_cut_at_one_place_goes_on_at_the_only_other_that_begins_so() -> None:
+    """The two columns share no line and their tops have no reason to differ; the page is marked as a guess all the same."""
+    places = count()
+    lower = [(text, LEFT, 300 + n * PITCH, EM) for n, text in enumerate(TEXT[:4])]
+    higher = [(text, LEFT + 155, 100 + n * PITCH, EM) for n, text in enumerate(TEXT[4:])]
+    glyphs = [
+        Glyph(character, next(places), left + k * size, left + (k + 1) * size, baseline, size)
+        for words, left, baseline, size in [("河道清了", LEFT, 275.0, 20.0), *higher, *lower]
+        for k, character in enumerate(words)
+    ]
+    (page,), _ = read_pages([PageGlyphs(600.0, 800.0, glyphs, is_ordered=False)], "page", None, None)
+
+    (article,) = page.articles
+    assert [len(paragraph.text) for paragraph in article.paragraphs] == [110, 49]
+    assert [problem.code for problem in page.problems] == ["order_uncertain"]
