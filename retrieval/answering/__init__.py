@@ -15,6 +15,7 @@ organisations.py  which organisation is named
 reference.py    whom and what the small words of an excerpt mean
 highlight.py    which words of an excerpt are marked
 answer_words.py which run of words is the answer itself, by the clues of word_clues.py; weights in answer_words.json
+unheard.py      what of a question nobody wrote
 abstention.py   enough to answer, or better to say no?
 choosing.py     which quotes, in which order
 recency.py      of answers that differ by their day, the newest first

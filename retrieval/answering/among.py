@@ -32,11 +32,15 @@ _IN_TITLE = 0.3
 def among(question: Asked, candidates: Sequence[Place], articles: Sequence[int]) -> list[dict[str, float]]:
     """Return the signs of each candidate, `articles` the article of each: `other_words`, the share of the question's
     letters that one sentence has where the paragraph has no pair with them; `where`, the share of the places asked for
-    that its article names, each 0 to 1."""
+    that its article names, each 0 to 1; `elsewhere`, 1 if places are asked and it names none."""
     letters = _weights(question, candidates)
     named = _named(asked_places(question.words), candidates, articles)
     return [
-        {"other_words": _other_words(question, candidate, letters), "where": named.get(article, 0.0)}
+        {
+            "other_words": _other_words(question, candidate, letters),
+            "where": named.get(article, 0.0),
+            "elsewhere": float(named.get(article) == 0),
+        }
         for candidate, article in zip(candidates, articles, strict=True)
     ]
 

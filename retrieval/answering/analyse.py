@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retrieval.answering.questions import FOCUS, kind_of, without_asking_words
 from retrieval.engine import Engine, Names
 from retrieval.model import Query
@@ -20,23 +22,25 @@ def analyse(question: str, engine: Engine, names: Names) -> Query:
     folded = fold(text)
     content = without_asking_words(folded)
     repaired, corrections = names.repair(content if content.strip() else folded)
+    words = tuple(dict.fromkeys(word for word in tokens.words(repaired) if tokens.is_term(word)))
     return Query(
         text=text,
-        terms=_terms(repaired, engine),
+        terms=_terms(repaired, words, engine),
         kind=kind_of(folded).name,
         corrections=corrections,
-        words=tuple(dict.fromkeys(word for word in tokens.words(repaired) if tokens.is_term(word))),
+        words=words,
         focus=_focus(folded),
         content=repaired,
     )
 
 
-def _terms(content: str, engine: Engine) -> tuple[str, ...]:
-    found = tokens.terms(content)
+def _terms(content: str, words: Sequence[str], engine: Engine) -> tuple[str, ...]:
+    """The terms to look for, without pairs that no paragraph has and that only happen where two words meet."""
     letters = content.strip()
     if len(letters) == 1 and tokens.bigrams(letters):
         return tuple(engine.terms_with(letters))
-    return tuple(found)
+    inside = {pair for word in words for pair in (word, *tokens.bigrams(word))}
+    return tuple(term for term in tokens.terms(content) if term in inside or engine.document_frequency(term))
 
 
 def _focus(folded: str) -> str:

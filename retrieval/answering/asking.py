@@ -19,6 +19,7 @@ from retrieval.answering.recency import newest_first
 from retrieval.answering.reference import references
 from retrieval.answering.signs import share_of
 from retrieval.answering.timing import Timed, of_bulletins, preferred_first, timed, within
+from retrieval.answering.unheard import unheard, weights_of
 from retrieval.engine import Engine
 from retrieval.indexing import Current
 from retrieval.model import (
@@ -154,12 +155,13 @@ def likely_candidates(
     hits = tuple(hit for hit in hits if hit.passage in paragraphs)
     weight = weigher(engine)
     ranked = likeliest_first(query, hits, paragraphs, engine.upper_bound(query.terms), weight, k)
-    return [
-        replace(
-            _candidate(query, each.hit, paragraphs[each.hit.passage], weight, each.signs), chance=each.chance
-        )
-        for each in ranked
-    ]
+    never, weights = unheard(query, engine), weights_of(query, engine, weight)
+    found = []
+    for each in ranked:
+        paragraph, clues = paragraphs[each.hit.passage], {**each.signs, **never}
+        candidate = _candidate(query, each.hit, paragraph, weight, weights, clues)
+        found.append(replace(candidate, chance=each.chance))
+    return found
 
 
 def _first_found(hits: Sequence[Hit], fetch: Fetch) -> dict[int, StoredParagraph]:
@@ -174,30 +176,30 @@ def _first_found(hits: Sequence[Hit], fetch: Fetch) -> dict[int, StoredParagraph
 
 def candidate_of(query: Query, hit: Hit, paragraph: StoredParagraph, engine: Engine) -> Candidate:
     """Return a hit with the window of its paragraph that may answer, and the evidence that it does."""
-    return _candidate(query, hit, paragraph, weigher(engine), {})
+    weight = weigher(engine)
+    return _candidate(query, hit, paragraph, weight, weights_of(query, engine, weight), {})
 
 
 def _candidate(
-    query: Query, hit: Hit, paragraph: StoredParagraph, weight: Weight, clues: Mapping[str, float]
+    query: Query,
+    hit: Hit,
+    paragraph: StoredParagraph,
+    weight: Weight,
+    weights: Mapping[str, float],
+    clues: Mapping[str, float],
 ) -> Candidate:
     window = best_window(paragraph.text, paragraph.sentences, query, paragraph.article.title)
-    return Candidate(hit, paragraph, window, _evidence(query, paragraph, window, weight, clues))
-
-
-def _evidence(
-    query: Query, paragraph: StoredParagraph, window: Window, weight: Weight, clues: Mapping[str, float]
-) -> Evidence:
     folded = fold(paragraph.text)
     held = folded + "\n" + fold(paragraph.article.title)
-    weights = {term: weight(term) for term in set(query.terms) if term not in GENERIC}
     words = {word: weight(word) for word in query.words if word not in GENERIC}
-    return Evidence(
+    evidence = Evidence(
         share=share_of(weights, held),
         word_share=share_of(words, held),
         kind=kind_evidence(window.span.of(folded), query, weight),
         own_share=share_of(weights, folded),
         clues=clues,
     )
+    return Candidate(hit, paragraph, window, evidence)
 
 
 def _near(found: Sequence[Candidate]) -> tuple[ArticleHead, ...]:

@@ -111,6 +111,7 @@ def sureness_signs(field: Field, i: int) -> Mapping[str, float]:
         **field.within[i],
         "stands_out": field.places[i].share - crowd,
         **signs.rare_words(field.question, field.places[i]),
+        "letters": signs.letters(field.question, field.places[i]),
         **signs.in_article(field.question, same),
     }
 

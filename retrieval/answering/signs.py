@@ -66,7 +66,8 @@ class Place:
 
 def asked(query: Query, weight: Weight) -> Asked:
     """Return the parts of an analysed question; `weight` says how much a term tells."""
-    pairs = {pair: weight(pair) for pair in tokens.bigrams(query.content)}
+    terms = set(query.terms)
+    pairs = {pair: weight(pair) for pair in tokens.bigrams(query.content) if pair in terms}
     fours = {
         run[i : i + _RUN_LENGTH]: (weight(run[i : i + 2]) + weight(run[i + 2 : i + 4])) / 2
         for run in _RUN.findall(query.content)
@@ -148,6 +149,14 @@ def rare_words(question: Asked, candidate: Place) -> dict[str, float]:
         "rare_pairs": share_of({pair: w * w for pair, w in question.pairs.items()}, held),
         "rarest": float(rarest in held),
     }
+
+
+def letters(question: Asked, candidate: Place) -> float:
+    """Return the share of the letters of the question's words that stand in a paragraph or its title, 0 to 1."""
+    wanted = {letter for word in _telling_words(question) for letter in word}
+    return sum(letter in candidate.body or letter in candidate.title for letter in wanted) / (
+        len(wanted) or 1
+    )
 
 
 def longest_run(wanted: str, text: str) -> int:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.answering.abstention import holds_too_little, signs_of
+from retrieval.answering.abstention import COVERED, holds_too_little, signs_of
 from retrieval.answering.analyse import analyse
 from retrieval.answering.asking import likely_candidates
 from retrieval.engine import LocalEngine, Names
@@ -32,24 +32,26 @@ from tests.benchmarks.samples import sample_set
 FILE = Path(__file__).parents[2] / "retrieval" / "answering" / "ranking.json"
 SIGNS = (
     "share run fours numbers late stands_out in_article in_article_log article_words title_only beyond_title "
-    "fact_beside cover word_cover own_cover no_kind rare_words rare_pairs rarest constant"
+    "fact_beside cover word_cover own_cover no_kind rare_words rare_pairs rarest letters elsewhere unheard unmet constant"
 )
 RIDGE = 0.01
 SAMPLES = "samples"
 N_FOLDS = 5
 NO_FLOORS = {"low": 0.0, "high": 1.01}
 GROUPS = ("answerable", "near", "far")
+COUNTS = {"answerable": 1.0, "near": 0.5, "far": 2.5}
 
 
 @dataclass(frozen=True)
 class Row:
     """A question, whether it is answerable, near or far, the signs of its best paragraph, and whether that holds too
-    little of the question."""
+    little of the question, or so much that it counts however unsure it is."""
 
     text: str
     sort: str
     signs: Mapping[str, float]
     is_weak: bool
+    is_covered: bool
 
 
 Rows = Mapping[str, Sequence[Row]]
@@ -111,7 +113,8 @@ def read_rows(question_set: sets.QuestionSet, far: Sequence[str], most: int) -> 
             best = likely_candidates(query, engine, fetch, 1)
             if best:
                 evidence = best[0].evidence
-                rows.append(Row(text, sort, signs_of(evidence), holds_too_little(query, evidence)))
+                is_weak, is_covered = holds_too_little(query, evidence), evidence.coverage >= COVERED
+                rows.append(Row(text, sort, signs_of(evidence), is_weak, is_covered))
     return rows
 
 
@@ -128,12 +131,13 @@ def cross_validated(rows: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, fl
 
 
 def fit_sure(rows: Iterable[tuple[str, Sequence[Row]]]) -> dict[str, float]:
-    """Return the weights of a logistic regression: a choice between a row and nothing. Every set counts the same, and in
-    it the answerable as much as the others, near ones as much as far ones."""
+    """Return the weights of a logistic regression: a choice between a row and nothing. Every set counts the same; in it the
+    answerable count 1 together, near ones 1/2, and far ones 2 1/2: to quote something for a question about another
+    world altogether is the worst mistake."""
     groups = []
     for _, some in rows:
         for row in some:
-            count = (1.0 if row.sort == "answerable" else 0.5) / sum(other.sort == row.sort for other in some)
+            count = COUNTS[row.sort] / sum(other.sort == row.sort for other in some)
             signs = [row.signs.get(name, 0.0) for name in SIGNS.split()]
             is_wanted = float(row.sort == "answerable")
             groups.append(
@@ -169,7 +173,7 @@ def fit_floors(rows: Rows, sure: Sure) -> dict[str, float]:
         if any(shares[name]["answerable"] < least[name]["answerable"] for name in rows):
             return -np.inf
         means = _means(shares)
-        return means["answerable"] - (means["near"] + means["far"]) / 2
+        return 2 * means["answerable"] - sum(COUNTS[sort] * means[sort] for sort in GROUPS[1:])
 
     return max(({"low": low, "high": high} for high in grid for low in grid if low <= high), key=value)
 
@@ -180,13 +184,14 @@ def passed(rows: Rows, sure: Sure, floors: Mapping[str, float]) -> dict[str, flo
 
 
 def _shares(rows: Rows, sure: Sure, floors: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """By set and sort, the share that passes: what is surely an answer, and what is not surely none and holds enough."""
+    """By set and sort, the share that passes: what is surely an answer, and what is not surely none, or covered, and holds
+    enough."""
     return {
         name: {
             sort: float(
                 np.mean(
                     [
-                        s >= floors["high"] or (s >= floors["low"] and not row.is_weak)
+                        s >= floors["high"] or ((s >= floors["low"] or row.is_covered) and not row.is_weak)
                         for row in some
                         if row.sort == sort
                         for s in [sure[name][row.text]]

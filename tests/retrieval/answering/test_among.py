@@ -53,6 +53,14 @@ def test_the_article_names_the_place() -> None:
     found = among(question, [titled, beside, place(question, "垃圾分成四类。"), other], [1, 2, 2, 3])
 
     assert [each["where"] for each in found] == [1.0, 1.0, 1.0, 0.0]
+    assert [each["elsewhere"] for each in found] == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_a_question_without_a_place_is_asked_of_every_place() -> None:
+    """Where no place is asked, no article is elsewhere."""
+    question = asked("垃圾分类")
+
+    assert among(question, [place(question, "垃圾分成四类。")], [1])[0]["elsewhere"] == 0
 
 
 @pytest.mark.parametrize(

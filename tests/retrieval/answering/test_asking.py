@@ -51,6 +51,8 @@ def test_the_first_quote_answers(question: str, said: str, marked: str) -> None:
         ("地铁票价", "no_match"),
         ("云桥镇有几座机场", "weak_match"),
         ("宓怀舟的年龄多大", "weak_match"),
+        ("谢廖夫在市场里投资多少钱", "weak_match"),
+        ("狂犬疫苗在市场哪里打", "weak_match"),
     ],
 )
 def test_what_is_not_there_is_declined(question: str, reason: str) -> None:
