@@ -12,7 +12,7 @@ page.py          a grey page -> printed lines, rules, pictures:
   strips.py        found lines -> strips, one printed line of one column each
   recogniser.py    the models
   characters.py    what strips say -> characters with places
-  missed.py        quotation marks that the models passed over
+  missed.py        marks that the models passed over
 headlines.py     headlines that a PDF draws as shapes
 glyphs.py        printed lines -> glyphs on even lines, for the layout
 placing.py       the way back from the layout to the picture

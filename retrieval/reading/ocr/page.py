@@ -8,8 +8,8 @@ import numpy as np
 
 from retrieval.model import Box
 from retrieval.reading.ocr.characters import PrintedLine, printed_line
-from retrieval.reading.ocr.ink import Ink, Mask, ink_of
-from retrieval.reading.ocr.missed import with_missed_quotes
+from retrieval.reading.ocr.ink import Ink, ink_of
+from retrieval.reading.ocr.missed import with_missed_marks
 from retrieval.reading.ocr.recogniser import Grey, Recogniser
 from retrieval.reading.ocr.strips import strips_of
 from retrieval.reading.ocr.upright import Levelled
@@ -38,13 +38,8 @@ def see(levelled: Levelled, recogniser: Recogniser) -> Sheet:
         for words, crop, strip in zip(read, crops, strips, strict=True)
         if words.text and np.mean(words.confidences) >= _LEAST_CONFIDENCE
     ]
-    return Sheet(levelled, ink, tuple(_whole(line, ink.letters) for line in lines))
-
-
-def _whole(line: PrintedLine, letters: Mask) -> PrintedLine:
-    box = line.box
-    part = letters[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
-    return replace(line, characters=tuple(with_missed_quotes(line.characters, part, box, line.em)))
+    whole = (replace(line, characters=tuple(with_missed_marks(line, ink.letters))) for line in lines)
+    return Sheet(levelled, ink, tuple(whole))
 
 
 def _padded(strip: Box, levelled: Levelled) -> Box:

@@ -15,8 +15,9 @@ from retrieval.model import Box
 from retrieval.reading.ocr.characters import Character, PrintedLine
 from retrieval.reading.ocr.glyphs import even, page_glyphs
 from retrieval.reading.ocr.ink import Ink
-from retrieval.reading.ocr.missed import with_missed_quotes
+from retrieval.reading.ocr.missed import with_missed_marks
 from retrieval.reading.ocr.page import Sheet
+from retrieval.reading.ocr.repair import repaired
 from retrieval.reading.ocr.strips import strips_of
 from retrieval.reading.ocr.upright import Levelled
 
@@ -130,18 +131,47 @@ def test_what_stands_behind_the_end_of_a_line_and_is_no_quote_is_left_out() -> N
     assert strip_end(*LINE, (5.2, 2.0, 5.6, 2.3), (5.7, 2.0, 6.6, 2.9)) == 4.4
 
 
+def said(characters: list[Character], *blots: tuple[float, float, float, float]) -> str:
+    """What a line on the baseline of 0.9 em says once the ink of its characters is looked at."""
+    line = PrintedLine(Box(0.0, 0.0, 8 * EM, 0.92 * EM), tuple(characters), EM, 0.9 * EM)
+    return "".join(character.text for character in with_missed_marks(line, inked(*blots).letters))
+
+
 def test_a_lone_quotation_mark_that_was_passed_over_is_found_by_its_ink() -> None:
     """It stands raised before 问, with white on its left; a stroke as high as the line is none."""
-    blots = {"quote": (2.7, 0.0, 2.85, 0.3), "rule": (2.7, 0.0, 2.85, 0.9)}
     wide = [Character("把", 0.0, 0.9 * EM, 1.0), Character("问", 2.7 * EM, 3.95 * EM, 1.0)]
-    box = Box(0.0, 0.0, 4 * EM, 0.92 * EM)
-    read = {}
-    for name, (left, top, right, bottom) in blots.items():
-        ink = inked((0.0, 0.0, 0.9, 0.9), (left, top, right, bottom), (3.05, 0.0, 3.95, 0.9)).letters
-        part = ink[: round(0.92 * EM), : round(4 * EM)]
-        read[name] = "".join(c.text for c in with_missed_quotes(wide, part, box, EM))
+    both = ((0.0, 0.0, 0.9, 0.9), (3.05, 0.0, 3.95, 0.9))
 
-    assert read == {"quote": "把‘问", "rule": "把问"}
+    assert said(wide, *both, (2.7, 0.0, 2.85, 0.3)) == "把‘问"
+    assert said(wide, *both, (2.7, 0.0, 2.85, 0.9)) == "把问"
+
+
+@pytest.mark.parametrize(
+    ("blots", "expected"),
+    [
+        ([], "%家"),
+        ([(1.66, 0.75, 1.8, 1.0)], "%，家"),
+        ([(1.7, 0.35, 1.8, 0.5), (1.7, 0.75, 1.8, 1.0)], "%；家"),
+        ([(1.5, 0.7, 1.8, 1.0)], "%。家"),
+    ],
+)
+def test_a_mark_printed_over_a_percent_sign_is_found(
+    blots: list[tuple[float, float, float, float]], expected: str
+) -> None:
+    """It hangs below the baseline, and an empty half of its cell is behind it."""
+    sign = Character("%", 1.0 * EM, (1.8 if blots else 1.7) * EM, 1.0)
+    home = Character("家", 2.6 * EM, 3.5 * EM, 1.0)
+
+    assert said([sign, home], (1.0, 0.1, 1.65, 0.9), (2.6, 0.0, 3.5, 0.9), *blots) == expected
+
+
+def test_a_single_quotation_mark_taken_for_a_double_one_is_put_right() -> None:
+    """It has one stroke, and a single one closes it."""
+    line = [
+        Character(c, k * EM + 4, k * EM + (7 if c in "“’" else 22), 1.0) for k, c in enumerate("名“法律’人")
+    ]
+
+    assert "".join(c.text for c in repaired(line, EM)) == "名‘法律’人"
 
 
 def test_a_mark_of_a_headline_found_by_itself_belongs_to_its_line() -> None:
