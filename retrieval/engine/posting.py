@@ -82,11 +82,12 @@ def postings(shelf: Shelf, expected: Expected) -> Postings:
 
     def counted(terms: Terms, place: int) -> list[_Part]:
         found: list[_Part] = []
+        n_rows = 0
         for tokens in stretches(shelf, terms):
-            found.append(
-                _part(tokens, rows, expected, _Sheet(sheet.packed[place:], sheet.row_starts[place:]))
-            )
+            room = _Sheet(sheet.packed[place:], sheet.row_starts[place:])
+            found.append(_part(tokens, rows, expected, room, n_rows))
             place += int(found[-1].n_articles.sum())
+            n_rows += len(found[-1].rows)
         return found
 
     by_range = _mapped(counted, several, places)
@@ -122,7 +123,8 @@ def _mapped(
 class _Sheet:
     """Room for a posting a token, which is more than there are, so that none is moved far: see `Postings`.
 
-    The postings of a range of terms stand from the number of tokens before it on, and `row_starts` counts from there.
+    The postings of a range of terms stand from the number of tokens before it on, and `row_starts` counts from the
+    first row of the range.
     """
 
     packed: Bits
@@ -137,12 +139,12 @@ class _Sheet:
         """Return packed postings and row starts without the gaps between ranges."""
         n = n_rows = 0
         for start, parts in zip(places, by_range, strict=True):
-            for part in parts:
-                end = start + int(part.n_articles.sum())
+            end = start + sum(int(part.n_articles.sum()) for part in parts)
+            if start:
                 self.packed[n : n + end - start] = self.packed[start:end]
                 np.add(self.row_starts[start:end], n_rows, out=self.row_starts[n : n + end - start])
-                n, start = n + end - start, end
-                n_rows += len(part.rows)
+            n += end - start
+            n_rows += sum(len(part.rows) for part in parts)
         self.row_starts[n] = n_rows
         return self.packed[:n], self.row_starts[: n + 1]
 
@@ -207,8 +209,8 @@ def _rows(shelf: Shelf, expected: Expected) -> _Rows:
     )
 
 
-def _part(tokens: Longs, rows: _Rows, expected: Expected, sheet: _Sheet) -> _Part:
-    """All tokens of some terms, counted onto a sheet. A pair is a term and a row, a run the pairs of a term and an article."""
+def _part(tokens: Longs, rows: _Rows, expected: Expected, sheet: _Sheet, n_before: int) -> _Part:
+    """All tokens of some terms, counted onto a sheet, `n_before` pairs being before them in their range. A pair is a term and a row, a run the pairs of a term and an article."""
     first = run_starts(tokens)
     pairs = tokens.take(first)
     row = pairs & ROW_MASK
@@ -218,7 +220,7 @@ def _part(tokens: Longs, rows: _Rows, expected: Expected, sheet: _Sheet) -> _Par
     is_start = changes(article)
     is_start[by_term] = True
     run = is_start.nonzero()[0]
-    sheet.row_starts[: len(run)] = run
+    np.add(run, n_before, out=sheet.row_starts[: len(run)], casting="unsafe")
     counts = run_lengths(first, len(tokens))
     held = rows.within.take(row), _least(counts)
     times = counts.astype(np.float32)

@@ -17,7 +17,7 @@ from retrieval.engine.shelf import Shelf
 ROW_BITS = 32
 ROW_MASK = (1 << ROW_BITS) - 1
 ALL_TERMS = (0, 1 << 31)
-_MOST_AT_ONCE = 1 << 23  # tokens
+_MOST_AT_ONCE = 1 << 24  # tokens: each range reads all of them once
 _WORTH_SHARING = 1 << 20
 _ROWS_AT_ONCE = 1 << 8
 _STRETCH = 1 << 16

@@ -7,8 +7,10 @@ views. What came since the last one was frozen is in a dict.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from itertools import chain
+from operator import attrgetter
+from typing import cast
 
 import numpy as np
 
@@ -21,6 +23,9 @@ _MOST_TERMS = 1 << 31
 _MOST_REMEMBERED = 1 << 15
 _FEW_TERMS = 1 << 12
 _MOST_UNUSED = 2  # a table that is this many times as long as its part in use is not adopted
+
+
+_CODES, _TABLE = attrgetter("codes"), attrgetter("table")
 
 
 class Vocabulary:
@@ -62,10 +67,10 @@ class Vocabulary:
 
     def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Ints, Longs]:
         """Return the term numbers of all texts, one text after another, and how many each has; new terms are added."""
-        coded = [text for text in texts if isinstance(text, CodedTerms)]
-        if coded and len(coded) == len(texts) and all(text.table is coded[0].table for text in coded):
-            return self._translated(coded), np.array([len(text.codes) for text in coded], np.int64) // 4
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        if texts and (coded := _of_one_table(texts)):
+            codes = list(map(_CODES, coded))
+            return self._translated(codes, coded[0].table), _lengths(codes) // 4
+        lengths = _lengths(texts)
         terms = list(chain.from_iterable(texts))
         if len(terms) <= _FEW_TERMS:
             return self._numbered_few(terms), lengths
@@ -115,12 +120,11 @@ class Vocabulary:
         found = [term for words in self._frozen for term in words.short_with(character)]
         return found + [term for term in list(new) if len(term) <= _LONGEST_SHORT_TERM and character in term]
 
-    def _translated(self, texts: Sequence[CodedTerms]) -> Ints:
+    def _translated(self, coded: Sequence[bytes], table: Sequence[str] | Mapping[int, str]) -> Ints:
         """Numbers of one table into ours; each term of a table is looked up once until the table is closed."""
-        codes: Bits = np.frombuffer(b"".join([text.codes for text in texts]), "<u4")
+        codes: Bits = np.frombuffer(b"".join(coded), "<u4")
         if not len(codes):
             return np.empty(0, np.int32)
-        table = texts[0].table
         if len(codes) <= _FEW_TERMS and len(self):
             return self._numbered_few(list(map(table.__getitem__, codes.tolist())))
         if table is not self._table:
@@ -177,6 +181,18 @@ class Vocabulary:
             found = zip(missing, self.numbers(missing).tolist(), strict=True)
             remembered.update([(term, number) for term, number in found if number >= 0])
         return remembered
+
+
+def _of_one_table(texts: Sequence[Sequence[str]]) -> list[CodedTerms] | None:
+    """The texts if all of them are coded by one table."""
+    if set(map(type, texts)) != {CodedTerms}:
+        return None
+    coded = cast(list[CodedTerms], texts)
+    return coded if len(set(map(id, map(_TABLE, coded)))) == 1 else None
+
+
+def _lengths(texts: Sequence[Sized]) -> Longs:
+    return np.fromiter(map(len, texts), np.int64, len(texts))
 
 
 class _Numbers(dict[str, int]):

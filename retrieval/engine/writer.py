@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 
 from retrieval.engine import loose as loosely
 from retrieval.engine import merging
-from retrieval.engine.arrays import Longs, Tally, ascending, gaps, offsets, places_of
+from retrieval.engine.arrays import Longs, Tally, ascending, gaps, offsets, places_of, run_lengths, run_starts
 from retrieval.engine.bm25 import Okapi, Statistics
 from retrieval.engine.frequencies import Frequencies, Spreads
 from retrieval.engine.loose import Loose
@@ -28,6 +29,9 @@ from retrieval.model import Changes, Passage
 
 _NOTHING = Statistics(0, 0, Tally.empty())
 _EMPTY = State(0, (), loosely.NONE, _NOTHING, _NOTHING)
+
+
+_ID, _ARTICLE_ID, _TERMS = attrgetter("id"), attrgetter("article_id"), attrgetter("terms")
 
 
 class Writer:
@@ -60,9 +64,8 @@ class Writer:
 
     def apply(self, changes: Changes) -> None:
         """Take out what was removed, then add what is new; a passage that is there already is replaced."""
-        added = list({passage.id: passage for passage in changes.added}.values())
-        new = self._shelved(added)
-        gone = ascending(np.array([*changes.removed, *(passage.id for passage in added)], np.int64))
+        new = self._shelved(_newest(changes.added))
+        gone = ascending(np.concatenate((np.array(changes.removed, np.int64), new.ids)))
         parts, loose, taken = self._without(gone, ascending(new.article_ids))
         kept = [shelf.without(places_of(shelf.ids, gone)[1].nonzero()[0]) for shelf in taken]
         if any(map(len, kept)):
@@ -198,28 +201,31 @@ class Writer:
 
     def _shelved(self, passages: Sequence[Passage]) -> Shelf:
         """The passages with their terms as numbers, article by article."""
-        heads: list[Passage] = []
-        n_passages: list[int] = []
-        for passage in passages:
-            if heads and heads[-1].article_id == passage.article_id:
-                heads[-1] = passage
-                n_passages[-1] += 1
-            else:
-                heads.append(passage)
-                n_passages.append(1)
+        article_ids = _column(map(_ARTICLE_ID, passages))
+        starts = run_starts(article_ids) if len(passages) else article_ids
+        n_passages = run_lengths(starts, len(passages)) if len(passages) else article_ids
+        # The title that came last counts.
+        heads = [passages[i] for i in (starts + n_passages - 1).tolist()]
         titles = [head.title_terms for head in heads]
-        terms, lengths = self.vocabulary.encode([*titles, *(passage.terms for passage in passages)])
+        terms, lengths = self.vocabulary.encode([*titles, *map(_TERMS, passages)])
         title_lengths, body_lengths = lengths[: len(heads)], lengths[len(heads) :]
         n_in_titles = int(title_lengths.sum())
         return Shelf(
-            _column(head.article_id for head in heads),
-            offsets(np.array(n_passages, np.int64)),
-            _column(passage.id for passage in passages),
+            article_ids.take(starts),
+            offsets(n_passages),
+            _column(map(_ID, passages)),
             terms[:n_in_titles],
             offsets(title_lengths),
             terms[n_in_titles:],
             offsets(body_lengths),
         ).grouped()
+
+
+def _newest(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The passages, of several with one id the last alone."""
+    if bool((gaps(_column(map(_ID, passages))) > 0).all()):
+        return passages
+    return list({passage.id: passage for passage in passages}.values())
 
 
 def _column(values: Iterable[int]) -> Longs:
