@@ -144,10 +144,11 @@ class Vocabulary:
         """Whether a list of distinct words became our own, number by number, because there was none yet."""
         if len(self) or not isinstance(table, list) or len(table) >= _MOST_TERMS:
             return False
-        if len(set(table)) != len(table):
+        words = words_of(table, 0)
+        if not words.are_distinct(table):
             return False
         with self._freezing:
-            self._frozen, self._new = (words_of(table, 0),), _Numbers(len(table))
+            self._frozen, self._new = (words,), _Numbers(len(table))
         return True
 
     def _numbered(self, terms: list[str]) -> Longs:

@@ -73,6 +73,14 @@ class Words:
                 place += 1
         return found
 
+    def are_distinct(self, terms: Sequence[str]) -> bool:
+        """Say whether the words, given once more, are all different: only those that begin alike are compared."""
+        is_like = np.zeros(len(self) + 1, bool)
+        if len(self):
+            np.equal(self.keys[1:], self.keys[:-1], out=is_like[1:-1])
+        compared = [terms[i] for i in self.order[is_like[:-1] | is_like[1:]].tolist()]
+        return len(set(compared)) == len(compared)
+
     def since(self, number: int) -> list[str]:
         """Return the words whose numbers are at least `number`, in order."""
         start = max(0, number - self.first)
@@ -95,11 +103,12 @@ class Words:
 def words_of(terms: Sequence[str], first: int) -> Words:
     """Return the list of distinct terms that are numbered from `first` on."""
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    characters = np.frombuffer("".join(terms).encode("utf-32-le", _TO_BYTES), "<u4").astype(np.int32)
+    joined = "".join(terms)
+    characters = np.frombuffer(joined.encode("utf-32-le", _TO_BYTES), "<u4").astype(np.int32)
     n_bytes = 1 + (characters > 0x7F) + (characters > 0x7FF).astype(np.int64) + (characters > 0xFFFF)
     begins = offsets(lengths)
     starts = offsets(n_bytes)[begins]
-    text = np.frombuffer("".join(terms).encode("utf-8", _TO_BYTES), np.uint8)
+    text = np.frombuffer(joined.encode("utf-8", _TO_BYTES), np.uint8)
     keys = _first_bytes(text, starts)
     order = np.argsort(keys).astype(np.int32)
     is_short = (lengths == 1) | (lengths == 2)

@@ -36,3 +36,9 @@ def test_lists_are_joined(words: list[str], data: st.DataObject) -> None:
     for character in "a\0防𠮷":
         short = [word for word in words if len(word) in (1, 2) and character in word]
         assert joined.short_with(character) == whole.short_with(character) == short
+
+
+@given(st.lists(st.text("a\0é防汛𠮷\ud800", max_size=6), max_size=40))
+def test_a_word_that_comes_twice_is_noticed(words: list[str]) -> None:
+    """Words are told to be distinct exactly if they are."""
+    assert words_of(words, 0).are_distinct(words) == (len(set(words)) == len(words))
