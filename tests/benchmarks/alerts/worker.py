@@ -10,19 +10,25 @@ import asyncio
 from bot import application, settings
 from bot.alerts.delivery import Delivery
 from bot.connection import connections
+from bot.courier.calls import CourierRequest, courier
 from bot.sender import Sender
-from bot.services import services
+from bot.services import Services, services
 
 
-async def deliver() -> None:
+async def deliver(parts: Services, calls: CourierRequest) -> None:
     """Deliver until killed."""
+    sender = Sender(application.rates(parts.settings))
+    built = application.build(parts, connections(parts.settings, 1), sender, calls)
+    await built.initialize()
+    await Delivery(built, sender).run()
+
+
+def main() -> None:
+    """Deliver as the bot does, with a courier beside."""
     given = settings.load()
-    with services(given) as parts:
-        sender = Sender(application.rates(given))
-        built = application.build(parts, connections(given, 1), sender)
-        await built.initialize()
-        await Delivery(built, sender).run()
+    with courier(application.hello(given)) as beside, services(given, beside.pid) as parts:
+        asyncio.run(deliver(parts, CourierRequest(beside)))
 
 
 if __name__ == "__main__":
-    asyncio.run(deliver())
+    main()
