@@ -20,6 +20,7 @@ _STACKED = 1.2
 _SAME_CENTER = 0.9
 _SAME_LEFT = 0.4
 _BESIDE = 2.3
+_ASIDE = 20.0
 _NEXT_COLUMN, _NEXT_LINE = 4.0, 1.8
 _BELOW = 6.0
 _LONGEST_BYLINE = 30
@@ -80,6 +81,8 @@ def heads_of(parts: Parts, outlines: Iterable[Box]) -> tuple[list[Head], set[Lin
     signatures = [line for line in parts.text if line not in taken and _signs_lost_head(line, parts)]
     for line in signatures:
         printed = next((stack for stack in stacks if _is_signed_by(stack, line)), None)
+        if printed is None:
+            printed = next((stack for stack in stacks if _is_signed_aside(stack, line, parts)), None)
         if printed is not None:
             printed.append(line)
             taken.add(line)
@@ -128,6 +131,21 @@ def _is_signed_by(stack: Sequence[Line], line: Line) -> bool:
     gap = line.top - box.bottom
     is_near = line.right > box.left - 2 * line.size and line.left < box.right + 2 * line.size
     return is_near and -0.5 * line.size < gap < _BESIDE * line.size
+
+
+def _is_signed_aside(stack: Sequence[Line], line: Line, parts: Parts) -> bool:
+    """Say whether a byline stands in the middle of a column or several, below a headline flush left over them."""
+    box = box_of(stack)
+    gap = line.top - box.bottom
+    if not (-0.5 * line.size < gap < _BESIDE * line.size and 0 < line.left - box.right < _ASIDE * line.size):
+        return False
+    band = (
+        other for other in (*parts.text, *parts.heads, *parts.small) if box.top < other.baseline < line.bottom
+    )
+    return not any(
+        other is not line and other not in stack and other.right > box.left and other.left < line.right
+        for other in band
+    )
 
 
 def _is_right_under(line: Line, box: Box) -> bool:

@@ -128,3 +128,23 @@ def test_text_cut_at_one_place_goes_on_at_the_only_other_that_begins_so() -> Non
     (article,) = page.articles
     assert [len(paragraph.text) for paragraph in article.paragraphs] == [110, 49]
     assert [problem.code for problem in page.problems] == ["order_uncertain"]
+
+
+def test_a_byline_in_the_middle_belongs_to_the_headline_at_the_left() -> None:
+    """Both stand over the same two columns, with nothing beside them; the headline is not lost."""
+    places = count()
+    columns = [(text, LEFT + 155 * (n // 6), 150 + n % 6 * PITCH, EM) for n, text in enumerate(TEXT)]
+    glyphs = [
+        Glyph(character, next(places), left + k * size, left + (k + 1) * size, baseline, size)
+        for words, left, baseline, size in [
+            *columns,
+            ("本报记者白若溪", 160.0, 120.0, EM),
+            ("河道清了", LEFT, 105.0, 20.0),
+        ]
+        for k, character in enumerate(words)
+    ]
+    (page,), _ = read_pages([PageGlyphs(600.0, 800.0, glyphs, is_ordered=False)], "page", None, None)
+
+    (article,) = page.articles
+    assert article.headline.text == "河道清了"
+    assert article.byline == "本报记者白若溪"
