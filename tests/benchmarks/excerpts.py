@@ -25,9 +25,9 @@ from retrieval.answering import excerpt, fitted
 from retrieval.answering.analyse import analyse
 from retrieval.answering.clues import BRIEF, CLUES, LENGTHY, Floats, Parted, clues
 from retrieval.engine import LocalEngine, Names, sentence_scores
-from retrieval.evaluation import sets
+from retrieval.evaluation import sets, systems
 from retrieval.evaluation.judge import plain
-from retrieval.model import Query
+from retrieval.model import Changes, Query
 from retrieval.text import tokens
 from retrieval.text.sentences import sentences
 from tests.benchmarks.fitting import Group, fit
@@ -132,6 +132,7 @@ def _examples(folder: Path, most: int | None) -> list[Example]:
     questions = list(question_set.questions)
     random.Random(7).shuffle(questions)
     engine = LocalEngine()
+    engine.apply(Changes(1, tuple(systems.passages(question_set.documents)), ()))
     names = Names(engine)
     return [
         _example(analyse(q.text, engine, names), q, documents[sorted(q.gold)[0]])

@@ -40,9 +40,9 @@ from retrieval.answering.excerpt import best_window
 from retrieval.answering.highlight import matches
 from retrieval.answering.word_clues import TRAIT_BIT, TRAITS, cut
 from retrieval.engine import LocalEngine, Names
-from retrieval.evaluation import sets
+from retrieval.evaluation import sets, systems
 from retrieval.evaluation.judge import plain
-from retrieval.model import Query
+from retrieval.model import Changes, Query
 from retrieval.text.fold import fold
 from retrieval.text.sentences import sentences
 from tests.benchmarks.excerpts import places_of
@@ -189,6 +189,7 @@ def _questions(folder: Path, most: int | None) -> Iterator[tuple[Query, str, str
     questions = list(question_set.questions)
     random.Random(7).shuffle(questions)
     engine = LocalEngine()
+    engine.apply(Changes(1, tuple(systems.passages(question_set.documents)), ()))
     names = Names(engine)
     for question in questions[:most]:
         answers = [plain(answer).strip("。,，.、;；") for answer in question.answers]
