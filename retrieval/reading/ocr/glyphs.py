@@ -33,6 +33,11 @@ _BODY_SPREAD_SHORT = 0.16
 _BODY_SPREAD_LONG = 0.1
 _FEW_HAN, _MANY_HAN = 3, 12
 _BODY_STEP = 0.06
+# Small print is a tenth smaller at least; its column has edges of its own, or a gap.
+_AMONG_SPREAD = 0.1
+# A mark at the end of a line fills half of its place.
+_SAME_EDGES = (0.5, 0.9)
+_NEXT_LINE = (0.9, 2.0)
 _SAME_ROW = 0.25
 _NEAR = 4.0
 # Wider gaps may be gutters: the layout tells, which knows where columns begin.
@@ -66,7 +71,10 @@ def even(lines: Sequence[PrintedLine], em: float) -> list[PrintedLine]:
     body = _body(lines, em)
     sized = [replace(line, em=body if _is_body(line, body) else line.em) for line in lines]
     whole = [line for line in sized if line.em == body]
-    sized = [replace(line, em=body) if _is_piece(line, whole, body) else line for line in sized]
+    sized = [
+        replace(line, em=body) if _is_piece(line, whole, body) or _is_among(line, whole, body) else line
+        for line in sized
+    ]
     rows: list[list[int]] = []
     for i in sorted(range(len(sized)), key=lambda i: sized[i].box.left):
         row = next((row for row in reversed(rows) if _continues(sized[row[-1]], sized[i])), None)
@@ -107,6 +115,19 @@ def _is_piece(line: PrintedLine, whole: Sequence[PrintedLine], body: float) -> b
     return 0.7 * body < line.em < 1.3 * body and any(
         abs(line.baseline - other.baseline) < _SAME_ROW * body
         and max(line.box.left - other.box.right, other.box.left - line.box.right) < body
+        for other in whole
+    )
+
+
+def _is_among(line: PrintedLine, whole: Sequence[PrintedLine], body: float) -> bool:
+    """Say whether a line that measures a little off stands in a column of body type, from edge to edge of the next line.
+
+    A line that is stretched to the measure has steps that tell no size.
+    """
+    return abs(line.em - body) < _AMONG_SPREAD * body and any(
+        _NEXT_LINE[0] * body < abs(line.baseline - other.baseline) < _NEXT_LINE[1] * body
+        and abs(line.box.left - other.box.left) < _SAME_EDGES[0] * body
+        and abs(line.box.right - other.box.right) < _SAME_EDGES[1] * body
         for other in whole
     )
 

@@ -202,3 +202,20 @@ def test_a_line_of_body_type_that_was_cut_low_is_body_type() -> None:
     low = printed("在镇文化广场举行，五百余名志愿者代表", 200.0, 0.92 * EM)
 
     assert even([*body, low], EM)[-1].em == EM
+
+
+def test_a_stretched_line_that_measures_low_is_of_the_column_it_stands_in() -> None:
+    """Its steps tell no size; its edges are those of the line above, though a mark ends it."""
+    above = printed("切实把思想统一到部署上来", 100.0)
+    stretched = printed("一边说着话一边走到田头，", 100.0 + 1.4 * EM, em=0.915 * EM)
+    wider = [
+        Character(c.text, 40.0 + 1.1 * (c.left - 40.0), 40.0 + 1.1 * (c.right - 40.0), 1.0)
+        for c in stretched.characters[:-1]
+    ]
+    low = replace(stretched, characters=tuple(wider))
+    caption = replace(low, baseline=100.0 + 4 * EM)
+
+    assert [line.em for line in even([above, *[printed("防汛物资全部运到各村", 400.0)] * 3, low], EM)][
+        -1
+    ] == EM
+    assert even([above, caption], EM)[-1].em == caption.em
